@@ -1,0 +1,43 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/** Turns a walk over nodes into the keys that {@link StackTree#iterate} reports, in one buffer that it reuses. */
+final class KeyBuilder implements StackTree.NodeVisitor {
+    /** The longest array that every JVM allocates. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+    private final StackTree.KeyVisitor visitor;
+    private byte[] key = new byte[256];
+
+    /** depth -> the length of the key of the last node seen at that depth. */
+    private int[] lengths = new int[16];
+
+    KeyBuilder(StackTree.KeyVisitor visitor) {
+        this.visitor = visitor;
+    }
+
+    @Override
+    public void node(int depth, byte[] names, int offset, int length, long self, long total) {
+        int parentLength = depth == 0 ? 0 : lengths[depth - 1];
+        long keyLength = parentLength + 1L + length;
+        reserve(depth, keyLength);
+        key[parentLength] = StackTree.SEPARATOR;
+        System.arraycopy(names, offset, key, parentLength + 1, length);
+        lengths[depth] = (int) keyLength;
+        visitor.node(key, (int) keyLength, self);
+    }
+
+    private void reserve(int depth, long keyLength) {
+        if (keyLength > LONGEST) {
+            throw new IllegalStateException("the key of a node at depth " + depth + " has " + keyLength
+                    + " bytes, more than an array holds (" + LONGEST + "): use walk, which builds no keys");
+        }
+        if (keyLength > key.length) {
+            key = Arrays.copyOf(key, (int) Math.min(LONGEST, Math.max(keyLength, key.length * 2L)));
+        }
+        if (depth == lengths.length) {
+            lengths = Arrays.copyOf(lengths, depth * 2);
+        }
+    }
+}
