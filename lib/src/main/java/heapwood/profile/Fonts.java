@@ -1,0 +1,151 @@
+package heapwood.profile;
+
+import java.awt.Font;
+import java.awt.FontFormatException;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The kit's own font, Open Sans, from the jar: pictures look alike everywhere, and are drawn on a machine without any
+ * font.
+ *
+ * <p>A JDK on Linux refuses even a font of its caller's own while fontconfig is missing or knows no font ("Fontconfig
+ * head is null"). It leaves fontconfig alone when the system property {@code sun.awt.fontconfig} names a file that
+ * says which fonts there are; so, after a refusal, one is written that names Open Sans for all of Java's logical fonts.
+ *
+ * <p>Code that draws text with other fonts calls {@link #prepare} first, so that these exist too. All methods may be
+ * called by several threads.
+ */
+public final class Fonts {
+    /** The font's family name, by which {@code new Font(FAMILY, …)} and an SVG find it after {@link #prepare}. */
+    public static final String FAMILY = "Open Sans";
+
+    private static final String REGULAR = "OpenSans-Regular.ttf";
+    private static final String BOLD = "OpenSans-Bold.ttf";
+    private static final String CONFIGURATION = "sun.awt.fontconfig";
+
+    private static Font regular;
+    private static Font bold;
+
+    private Fonts() {}
+
+    /**
+     * The regular face.
+     *
+     * @param size in points; a pixel each in an image
+     * @throws IllegalStateException as {@link #prepare} does
+     */
+    public static Font regular(float size) {
+        prepare();
+        return regular.deriveFont(size);
+    }
+
+    /**
+     * The bold face.
+     *
+     * @param size in points; a pixel each in an image
+     * @throws IllegalStateException as {@link #prepare} does
+     */
+    public static Font bold(float size) {
+        prepare();
+        return bold.deriveFont(size);
+    }
+
+    /**
+     * Loads and registers the font, once; later calls cost next to nothing.
+     *
+     * @throws IllegalStateException if this JVM cannot draw text; the message says what to install
+     */
+    public static synchronized void prepare() {
+        if (bold != null) {
+            return;
+        }
+        try {
+            load();
+        } catch (IOException | FontFormatException | RuntimeException | LinkageError | InternalError refused) {
+            loadWithoutFontconfig();
+        }
+    }
+
+    private static void load() throws IOException, FontFormatException {
+        Font loadedRegular = create(REGULAR);
+        Font loadedBold = create(BOLD);
+        GraphicsEnvironment machine = GraphicsEnvironment.getLocalGraphicsEnvironment();
+        machine.registerFont(loadedRegular);
+        machine.registerFont(loadedBold);
+        regular = loadedRegular;
+        bold = loadedBold;
+    }
+
+    private static Font create(String file) throws IOException, FontFormatException {
+        try (InputStream in = open(file)) {
+            return Font.createFont(Font.TRUETYPE_FONT, in);
+        }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        InputStream in = Fonts.class.getResourceAsStream("fonts/" + file);
+        if (in == null) {
+            throw new IOException("the jar lacks heapwood/profile/fonts/" + file);
+        }
+        return in;
+    }
+
+    private static void loadWithoutFontconfig() {
+        String before = System.getProperty(CONFIGURATION);
+        try {
+            System.setProperty(CONFIGURATION, writeConfiguration().toString());
+            load();
+        } catch (IOException | FontFormatException | RuntimeException | LinkageError | InternalError e) {
+            if (before == null) {
+                System.clearProperty(CONFIGURATION);
+            } else {
+                System.setProperty(CONFIGURATION, before);
+            }
+            throw new IllegalStateException(
+                    "this JVM (" + System.getProperty("java.home") + ") cannot draw text: " + rootCause(e)
+                            + "; install FreeType, fontconfig and a font (Debian, Ubuntu: apt-get install libfreetype6 fontconfig"
+                            + " fonts-dejavu-core) or use a JDK that brings FreeType",
+                    e);
+        }
+    }
+
+    /** Makes the files that Java's font configuration needs: both faces, and a list in which they stand for everything. */
+    private static Path writeConfiguration() throws IOException {
+        Path folder = Files.createTempDirectory("heapwood-fonts");
+        folder.toFile().deleteOnExit();
+        Path regularFile = extract(REGULAR, folder);
+        Path boldFile = extract(BOLD, folder);
+        StringBuilder lines = new StringBuilder("version=1\nsequence.allfonts=latin-1\n");
+        for (String logical : new String[] {"serif", "sansserif", "monospaced", "dialog", "dialoginput"}) {
+            for (String style : new String[] {"plain", "bold", "italic", "bolditalic"}) {
+                String face = style.startsWith("bold") ? "Open Sans Bold" : "Open Sans";
+                lines.append(logical + "." + style + ".latin-1=" + face + "\n");
+            }
+        }
+        lines.append("filename.Open_Sans=" + regularFile + "\nfilename.Open_Sans_Bold=" + boldFile + "\n");
+        Path file = folder.resolve("fontconfig.properties");
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, lines);
+    }
+
+    private static Path extract(String face, Path folder) throws IOException {
+        Path file = folder.resolve(face);
+        file.toFile().deleteOnExit();
+        try (InputStream in = open(face)) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}
