@@ -1,0 +1,98 @@
+package heapwood.notebook;
+
+import heapwood.profile.Fonts;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+
+/** Fonts, grounds and grids of the kit's pictures. Sizes are CSS pixels as shown: 15 of them are 11 points. */
+final class HouseStyle {
+    static final int WIDTH = 760;
+    static final int HEIGHT = 460;
+
+    static final float TEXT_SIZE = 15;
+    static final float TITLE_SIZE = 19;
+    static final Color TEXT = new Color(0x222222);
+    static final Color QUIET_TEXT = new Color(0x595959);
+    static final Color GRID = new Color(0xE4E4E4);
+    static final Color AXIS = new Color(0x8C8C8C);
+
+    private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
+
+    private HouseStyle() {}
+
+    static void apply(XYChart chart) {
+        Font text = Fonts.regular(TEXT_SIZE);
+        XYStyler styler = chart.getStyler();
+        styler.setBaseFont(text);
+        styler.setChartTitleFont(Fonts.bold(TITLE_SIZE));
+        styler.setAxisTitleFont(text);
+        styler.setAxisTickLabelsFont(text);
+        styler.setLegendFont(text);
+        styler.setAnnotationTextFont(text);
+        styler.setChartFontColor(TEXT);
+        styler.setAxisTickLabelsColor(TEXT);
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(GRID);
+        styler.setPlotGridLinesStroke(new BasicStroke(1));
+        styler.setAxisTickMarksColor(AXIS);
+        styler.setAxisTickMarksStroke(new BasicStroke(1));
+        styler.setPlotMargin(0);
+        styler.setPlotContentSize(0.96);
+        styler.setChartTitleVisible(false);
+        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setLegendSeriesLineLength(32);
+        styler.setChartPadding(6);
+        styler.setMarkerSize(9);
+        styler.setAntiAlias(true);
+    }
+
+    /** Makes lines and letters smooth. */
+    static void smooth(Graphics2D graphics) {
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    }
+
+    /** Draws text as shapes, so that an SVG looks the same where the font is missing. */
+    static void text(Graphics2D graphics, Font font, Color color, String text, double x, double baseline) {
+        graphics.setColor(color);
+        graphics.fill(font.createGlyphVector(EXACT, text).getOutline((float) x, (float) baseline));
+    }
+
+    static double width(Font font, String text) {
+        return font.getStringBounds(text, EXACT).getWidth();
+    }
+
+    /** Breaks text into lines that fit; a single word may be longer. */
+    static List<String> wrap(Font font, String text, double width) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.strip().split("\\s+")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && width(font, longer) > width) {
+                lines.add(line);
+                line = word;
+            } else {
+                line = longer;
+            }
+        }
+        if (!line.isEmpty()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,51 @@
+package heapwood.notebook;
+
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.util.UUID;
+
+/**
+ * Makes the kit's values appear in IJava, whose start-up script says so in one line:
+ *
+ * <pre>{@code heapwood.notebook.IJavaExtension.install(getKernelInstance());}</pre>
+ */
+public final class IJavaExtension {
+    private IJavaExtension() {}
+
+    /** Registers everything that the kit shows. */
+    public static void install(BaseKernel kernel) {
+        Screens.use(new KernelScreen(kernel));
+        Renderings.types().forEach(type -> register(kernel, type));
+    }
+
+    private static <T> void register(BaseKernel kernel, Renderings.Type<T> type) {
+        kernel.getRenderer()
+                .createRegistration(type.shown())
+                .preferring(type.mimeTypes())
+                .register((value, context) -> fill(context.getOutputContainer(), type.render(value)));
+    }
+
+    private static void fill(DisplayData data, MimeBundle bundle) {
+        bundle.data().forEach(data::putData);
+        bundle.metadata().forEach(data::putMetaData);
+    }
+
+    private record KernelScreen(BaseKernel kernel) implements Screen {
+        @Override
+        public String show(MimeBundle bundle) {
+            DisplayData data = new DisplayData();
+            fill(data, bundle);
+            String id = UUID.randomUUID().toString();
+            data.setDisplayId(id);
+            kernel.display(data);
+            return id;
+        }
+
+        @Override
+        public void update(String id, MimeBundle bundle) {
+            DisplayData data = new DisplayData();
+            fill(data, bundle);
+            kernel.getIO().display.updateDisplay(id, data);
+        }
+    }
+}

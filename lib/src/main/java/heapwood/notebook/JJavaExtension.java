@@ -1,0 +1,46 @@
+package heapwood.notebook;
+
+import java.util.UUID;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** Makes the kit's values appear in JJava, which finds this class on the class path by itself. */
+public final class JJavaExtension implements Extension {
+    @Override
+    public void install(BaseKernel kernel) {
+        Screens.use(new KernelScreen(kernel));
+        Renderings.types().forEach(type -> register(kernel, type));
+    }
+
+    private static <T> void register(BaseKernel kernel, Renderings.Type<T> type) {
+        kernel.getRenderer()
+                .createRegistration(type.shown())
+                .preferring(type.mimeTypes())
+                .register((value, context) -> fill(context.getOutputContainer(), type.render(value)));
+    }
+
+    private static void fill(DisplayData data, MimeBundle bundle) {
+        bundle.data().forEach(data::putData);
+        bundle.metadata().forEach(data::putMetaData);
+    }
+
+    private record KernelScreen(BaseKernel kernel) implements Screen {
+        @Override
+        public String show(MimeBundle bundle) {
+            DisplayData data = new DisplayData();
+            fill(data, bundle);
+            String id = UUID.randomUUID().toString();
+            data.setDisplayId(id);
+            kernel.display(data);
+            return id;
+        }
+
+        @Override
+        public void update(String id, MimeBundle bundle) {
+            DisplayData data = new DisplayData();
+            fill(data, bundle);
+            kernel.getIO().display.updateDisplay(id, data);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package heapwood.notebook;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * How a series looks: the same in every picture of the kit. The colors are those of Okabe and Ito, which people with any
+ * kind of color vision tell apart; the marker and the line say the same once more.
+ *
+ * <p>A tree has a color (the reference tree orange, the compact tree blue). A collector has a marker and a line, and a
+ * color of its own for pictures about collectors alone; collectors come in the order of {@link #COLLECTORS}.
+ *
+ * @param color of line, marker and band
+ * @param marker at each median
+ * @param stroke of the line
+ */
+public record Look(Color color, Marker marker, BasicStroke stroke) {
+    /** The collectors, in the order of every legend. */
+    public static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "ZGC", "Shenandoah", "Epsilon");
+
+    static final Color BLACK = new Color(0x000000);
+    static final Color ORANGE = new Color(0xE69F00);
+    static final Color SKY_BLUE = new Color(0x56B4E9);
+    static final Color GREEN = new Color(0x009E73);
+    static final Color BLUE = new Color(0x0072B2);
+    static final Color VERMILLION = new Color(0xD55E00);
+    static final Color PURPLE = new Color(0xCC79A7);
+
+    /** Instead of their yellow, which is hard to see on white. */
+    static final Color GRAY = new Color(0x6B6B6B);
+
+    private static final List<Color> COLLECTOR_COLORS = List.of(BLACK, GREEN, SKY_BLUE, PURPLE, VERMILLION, GRAY);
+    private static final List<Marker> MARKERS = List.of(
+            SeriesMarkers.CIRCLE,
+            SeriesMarkers.SQUARE,
+            SeriesMarkers.DIAMOND,
+            SeriesMarkers.TRIANGLE_UP,
+            SeriesMarkers.TRIANGLE_DOWN,
+            SeriesMarkers.CROSS);
+    private static final float[][] DASHES = {{2, 4}, {10, 4}, null, {10, 4, 2, 4}, {5, 4}, {1, 3}};
+
+    /**
+     * The look of a tree.
+     *
+     * @param tree reference or compact, in any case
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Look tree(String tree) {
+        return switch (tree.toLowerCase(Locale.ROOT)) {
+            case "reference" -> new Look(ORANGE, SeriesMarkers.CIRCLE, stroke(null));
+            case "compact" -> new Look(BLUE, SeriesMarkers.SQUARE, stroke(null));
+            default ->
+                throw new IllegalArgumentException("no look for a tree \"" + tree + "\": use reference or compact");
+        };
+    }
+
+    /**
+     * The look of a collector in a picture about collectors alone.
+     *
+     * @param collector one of {@link #COLLECTORS}, in any case
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public static Look collector(String collector) {
+        int index = indexOf(collector);
+        return new Look(COLLECTOR_COLORS.get(index), MARKERS.get(index), stroke(DASHES[index]));
+    }
+
+    /**
+     * The look of a tree under a collector: the tree's color, the collector's marker and line.
+     *
+     * @throws IllegalArgumentException if either is unknown
+     */
+    public static Look of(String tree, String collector) {
+        int index = indexOf(collector);
+        return new Look(tree(tree).color, MARKERS.get(index), stroke(DASHES[index]));
+    }
+
+    /** The look of what is neither: a bound, a prediction, the original's figures; thin, gray, dashed. */
+    public static Look guide() {
+        return new Look(GRAY, SeriesMarkers.NONE, stroke(new float[] {4, 4}));
+    }
+
+    private static int indexOf(String collector) {
+        for (int i = 0; i < COLLECTORS.size(); i++) {
+            if (COLLECTORS.get(i).equalsIgnoreCase(collector)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(
+                "no look for a collector \"" + collector + "\": use one of " + String.join(", ", COLLECTORS));
+    }
+
+    private static BasicStroke stroke(float[] dash) {
+        return new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
+    }
+}

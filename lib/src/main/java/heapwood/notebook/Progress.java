@@ -1,0 +1,239 @@
+package heapwood.notebook;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
+
+/**
+ * A live bar for anything that takes longer than two seconds: what is running, how far it is, elapsed and remaining time.
+ *
+ * <pre>{@code
+ * try (Progress progress = Progress.of("trees", trees)) {
+ *     for (int i = 0; i < trees; i++) {
+ *         progress.now("tree " + i);
+ *         ...
+ *         progress.step();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>In a notebook the bar moves, and its last state stays with the cell; in a program without a kernel it is a line on
+ * standard error every two seconds. When the reader interrupts the kernel, the next call throws, so that the loop ends.
+ */
+public final class Progress implements AutoCloseable {
+    private static final Duration REDRAW = Duration.ofMillis(150);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    private final String what;
+    private final long total;
+    private final LongSupplier nanoTime;
+    private final Canvas canvas;
+    private final long start;
+    private final Thread ticker;
+
+    private long done;
+    private String detail = "";
+    private long lastDrawn;
+    private boolean closed;
+
+    /**
+     * Starts a bar.
+     *
+     * @param what what is counted, in the plural: {@code "trees"}
+     * @param total how many there will be, at least 0
+     * @throws IllegalArgumentException if total is negative
+     */
+    public static Progress of(String what, long total) {
+        Canvas canvas = Screens.current().<Canvas>map(Bar::new).orElseGet(() -> new Lines(System.err));
+        Progress progress = new Progress(what, total, canvas, System::nanoTime);
+        progress.ticker.start();
+        return progress;
+    }
+
+    Progress(String what, long total, Canvas canvas, LongSupplier nanoTime) {
+        if (total < 0) {
+            throw new IllegalArgumentException("a progress bar cannot count to " + total + ": use 0 or more");
+        }
+        this.what = Objects.requireNonNull(what);
+        this.total = total;
+        this.canvas = canvas;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+        this.ticker = new Thread(this::tick, "heapwood progress");
+        ticker.setDaemon(true);
+        draw();
+    }
+
+    /**
+     * Says what is running now.
+     *
+     * @throws CancellationException if the thread was interrupted
+     */
+    public void now(String detail) {
+        synchronized (this) {
+            this.detail = detail;
+            drawIfDue(REDRAW);
+        }
+        stopIfInterrupted();
+    }
+
+    /**
+     * Says that one more is done.
+     *
+     * @throws CancellationException if the thread was interrupted
+     */
+    public void step() {
+        long next;
+        synchronized (this) {
+            next = done + 1;
+        }
+        at(next);
+    }
+
+    /**
+     * Says how many are done.
+     *
+     * @throws CancellationException if the thread was interrupted
+     */
+    public void at(long done) {
+        synchronized (this) {
+            this.done = done;
+            drawIfDue(REDRAW);
+        }
+        stopIfInterrupted();
+    }
+
+    /** Ends the bar and leaves its last state: how long all took, or where it stopped. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            detail = "";
+            draw();
+        }
+        ticker.interrupt();
+    }
+
+    /** Clears the interrupt, as every method does that answers it by throwing. */
+    private void stopIfInterrupted() {
+        if (Thread.interrupted()) {
+            throw new CancellationException("interrupted: " + state());
+        }
+    }
+
+    /** Keeps the time moving while one step takes long. */
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(TICK.toMillis());
+                synchronized (this) {
+                    if (closed) {
+                        return;
+                    }
+                    drawIfDue(TICK);
+                }
+            }
+        } catch (InterruptedException e) {
+            // close() ends this thread so.
+        }
+    }
+
+    private void drawIfDue(Duration pause) {
+        if (!closed && nanoTime.getAsLong() - lastDrawn >= pause.toNanos()) {
+            draw();
+        }
+    }
+
+    private void draw() {
+        lastDrawn = nanoTime.getAsLong();
+        canvas.draw(state());
+    }
+
+    private synchronized State state() {
+        return new State(what, done, total, detail, Duration.ofNanos(nanoTime.getAsLong() - start), closed);
+    }
+
+    /** What a bar shows at one moment. */
+    record State(String what, long done, long total, String detail, Duration elapsed, boolean closed) {
+        double fraction() {
+            return total == 0 ? 1 : Math.min(1, (double) done / total);
+        }
+
+        @Override
+        public String toString() {
+            String text = what + ": " + Si.grouped(done) + " of " + Si.grouped(total);
+            if (closed) {
+                return (done < total ? "stopped at " : "") + text + " in " + time(elapsed);
+            }
+            return text + (detail.isEmpty() ? "" : ", " + detail) + "; " + time(elapsed) + remaining();
+        }
+
+        private String remaining() {
+            if (done == 0 || done >= total || elapsed.compareTo(SILENCE) < 0) {
+                return "";
+            }
+            Duration left = Duration.ofNanos((long) (elapsed.toNanos() * ((double) (total - done) / done)));
+            return ", about " + time(left) + " left";
+        }
+
+        private static String time(Duration duration) {
+            if (duration.compareTo(Duration.ofSeconds(10)) < 0) {
+                return Math.round(duration.toMillis() / 100.0) / 10.0 + " s";
+            }
+            if (duration.compareTo(Duration.ofMinutes(2)) < 0) {
+                return duration.toSeconds() + " s";
+            }
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+    }
+
+    /** Where a bar is drawn. */
+    @FunctionalInterface
+    interface Canvas {
+        void draw(State state);
+    }
+
+    /** In a notebook: one output that changes. */
+    private static final class Bar implements Canvas {
+        private final Screen screen;
+        private String id;
+
+        Bar(Screen screen) {
+            this.screen = screen;
+        }
+
+        @Override
+        public void draw(State state) {
+            MimeBundle bundle = Renderings.of(state);
+            if (id == null) {
+                id = screen.show(bundle);
+            } else {
+                screen.update(id, bundle);
+            }
+        }
+    }
+
+    /** In a terminal or a log: a line now and then, and none for what is done at once. */
+    static final class Lines implements Canvas {
+        private final PrintStream out;
+        private Duration next = SILENCE;
+
+        Lines(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void draw(State state) {
+            if (state.elapsed().compareTo(next) >= 0 || (state.closed() && next.compareTo(SILENCE) > 0)) {
+                out.println(state);
+                next = state.elapsed().plus(SILENCE);
+            }
+        }
+    }
+}

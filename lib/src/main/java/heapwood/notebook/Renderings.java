@@ -1,0 +1,104 @@
+package heapwood.notebook;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.table.Relation;
+
+/**
+ * Turns everything that the kit shows into MIME bundles: the one place where both kernels' adapters get them.
+ *
+ * <p>Pictures are PNG, never HTML or SVG, since viewers that distrust a notebook strip scripts and SVG; tables are HTML.
+ */
+public final class Renderings {
+    private Renderings() {}
+
+    /**
+     * How a kernel shows values of one class.
+     *
+     * @param shown the class, whose subclasses look the same
+     * @param rendering makes the forms
+     * @param mimes the MIME types of these
+     */
+    record Type<T>(Class<T> shown, Function<T, MimeBundle> rendering, List<String> mimes) {
+        MimeBundle render(T value) {
+            return rendering.apply(value);
+        }
+
+        String[] mimeTypes() {
+            return mimes.toArray(String[]::new);
+        }
+    }
+
+    /** All classes whose values appear as a cell's last value. */
+    static List<Type<?>> types() {
+        List<String> table = List.of(MimeBundle.HTML, MimeBundle.TEXT);
+        List<String> picture = List.of(MimeBundle.PNG, MimeBundle.TEXT);
+        return List.of(
+                new Type<>(Picture.class, Renderings::withCaptionBelow, picture),
+                new Type<>(Plot.class, Renderings::of, picture),
+                new Type<>(Chart.class, Renderings::of, picture),
+                new Type<>(Sheet.class, Renderings::of, table),
+                new Type<>(Relation.class, Renderings::of, table));
+    }
+
+    /** The picture alone. */
+    public static MimeBundle of(Picture picture) {
+        return MimeBundle.png(picture.png(false), picture.shownWidth(), picture.shownHeight(), picture.alternative());
+    }
+
+    /**
+     * Jupyter shows only one form of a value, so a picture with a text below it is two: the picture is shown at once, and
+     * the value's own form is the text.
+     */
+    private static MimeBundle withCaptionBelow(Picture picture) {
+        MimeBundle image = of(picture);
+        if (picture.caption().isEmpty() || Screens.current().isEmpty()) {
+            return image;
+        }
+        Screens.current().get().show(image);
+        return MimeBundle.html("<p><small>" + escape(picture.caption()) + "</small></p>", picture.caption());
+    }
+
+    static MimeBundle of(Plot plot) {
+        return of(plot.picture("plot", ""));
+    }
+
+    static MimeBundle of(Chart<?, ?> chart) {
+        return of(Picture.of("chart", "", chart));
+    }
+
+    static MimeBundle of(Sheet sheet) {
+        MimeBundle table = of(sheet.table());
+        if (sheet.caption().isEmpty()) {
+            return table;
+        }
+        return MimeBundle.html(
+                table.data().get(MimeBundle.HTML) + "<p><small>" + escape(sheet.caption()) + "</small></p>",
+                table.data().get(MimeBundle.TEXT) + "\n" + sheet.caption());
+    }
+
+    static MimeBundle of(Relation table) {
+        TableText text = new TableText(table);
+        return MimeBundle.html(text.html(), text.text());
+    }
+
+    static MimeBundle of(Progress.State state) {
+        String text = state.toString();
+        String bar = String.format(
+                Locale.ROOT,
+                "<progress value=\"%.4f\" max=\"1\" style=\"width:16em;vertical-align:middle;accent-color:#0072B2\">"
+                        + "</progress> %s",
+                state.fraction(),
+                escape(text));
+        return MimeBundle.html("<div>" + bar + "</div>", text);
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,15 @@
+package heapwood.notebook;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import org.knowm.xchart.style.markers.Marker;
+
+/** One measurement among several at a place: smaller than the median's marker. */
+final class SmallDot extends Marker {
+    private static final double DIAMETER = 5;
+
+    @Override
+    public void paint(Graphics2D graphics, double x, double y, int markerSize) {
+        graphics.fill(new Ellipse2D.Double(x - DIAMETER / 2, y - DIAMETER / 2, DIAMETER, DIAMETER));
+    }
+}

@@ -1,0 +1,118 @@
+package heapwood.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.table.Relation;
+
+/** A table's cells as text, and from them HTML or aligned lines. */
+final class TableText {
+    private static final int MOST_ROWS = 50;
+    private static final int DIGITS = 3;
+    private static final String MISSING = "–";
+
+    private final List<String> headings = new ArrayList<>();
+    private final List<Boolean> numeric = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
+    private final int hidden;
+
+    TableText(Relation table) {
+        int shown = Math.min(MOST_ROWS, table.rowCount());
+        hidden = table.rowCount() - shown;
+        for (int row = 0; row < shown; row++) {
+            rows.add(new ArrayList<>());
+        }
+        for (Column<?> column : table.columns()) {
+            headings.add(column.name());
+            numeric.add(column instanceof NumericColumn);
+            for (int row = 0; row < shown; row++) {
+                rows.get(row).add(cell(column, row));
+            }
+        }
+    }
+
+    private static String cell(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return MISSING;
+        }
+        if (!(column instanceof NumericColumn<?> numbers)) {
+            return column.getString(row);
+        }
+        boolean whole = column.type() == ColumnType.LONG
+                || column.type() == ColumnType.INTEGER
+                || column.type() == ColumnType.SHORT;
+        // A long goes past double where it has more than 53 bits.
+        return whole ? Si.grouped(((Number) column.get(row)).longValue()) : fraction(numbers.getDouble(row));
+    }
+
+    /** Three significant digits, and all digits before the point. */
+    static String fraction(double value) {
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
+        double size = Math.abs(value);
+        int integerDigits = size < 1 ? (size == 0 ? 1 : (int) Math.floor(Math.log10(size)) + 1) : digits(size);
+        int decimals = Math.max(0, DIGITS - integerDigits);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    private static int digits(double size) {
+        return (int) Math.floor(Math.log10(size)) + 1;
+    }
+
+    String html() {
+        StringBuilder html = new StringBuilder("<table><thead><tr>");
+        for (int i = 0; i < headings.size(); i++) {
+            html.append("<th").append(align(i)).append('>').append(Renderings.escape(headings.get(i)));
+            html.append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (List<String> row : rows) {
+            html.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                html.append("<td").append(align(i)).append('>').append(Renderings.escape(row.get(i)));
+                html.append("</td>");
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table>");
+        return hidden == 0 ? html.toString() : html + "<p>" + more() + "</p>";
+    }
+
+    /** Both as attribute and as style: viewers that distrust a notebook keep one or the other. */
+    private String align(int column) {
+        String side = numeric.get(column) ? "right" : "left";
+        return " align=\"" + side + "\" style=\"text-align:" + side + "\"";
+    }
+
+    String text() {
+        int[] widths = new int[headings.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = headings.get(i).length();
+            for (List<String> row : rows) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        line(text, headings, widths);
+        rows.forEach(row -> line(text, row, widths));
+        return hidden == 0 ? text.toString() : text + more() + "\n";
+    }
+
+    private void line(StringBuilder text, List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(widths[i] - cells.get(i).length());
+            line.append(numeric.get(i) ? padding + cells.get(i) : cells.get(i) + padding)
+                    .append("  ");
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private String more() {
+        return "… " + Si.grouped(hidden) + " more rows";
+    }
+}
