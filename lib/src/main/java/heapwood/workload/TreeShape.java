@@ -41,6 +41,11 @@ public record TreeShape(int width, int depth, int symbolBytes) {
         return 2 + (long) width * depth;
     }
 
+    /** The keys that {@link TreeGenerator#insertEveryPrefix} inserts: each chain's prefixes, and its whole key twice. */
+    public long insertCount() {
+        return (long) width * (depth + 1L);
+    }
+
     /** The length in bytes of a chain's whole key. */
     int keyLength() {
         return (int) keyLength(depth, symbolBytes);

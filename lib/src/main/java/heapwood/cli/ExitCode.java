@@ -1,0 +1,21 @@
+package heapwood.cli;
+
+/** How a command ends. */
+final class ExitCode {
+    /** It did what it was asked. */
+    static final int OK = 0;
+
+    /** What it checked does not hold. */
+    static final int DIFFERENT = 1;
+
+    /** It was asked for something that cannot be: a wrong option, a file that cannot be read or is malformed. */
+    static final int BAD_INPUT = 2;
+
+    /** The heap is too small for what it was asked. */
+    static final int HEAP_TOO_SMALL = 3;
+
+    /** A defect of Heapwood: the only one with a stack trace. */
+    static final int DEFECT = 4;
+
+    private ExitCode() {}
+}

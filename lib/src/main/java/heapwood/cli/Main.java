@@ -1,0 +1,157 @@
+package heapwood.cli;
+
+import heapwood.workload.TreeKind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code heapwood}, which has the others below it. */
+@Command(
+        name = "heapwood",
+        header = "What big trees of stack traces cost a garbage-collected program.",
+        description = "heapwood COMMAND --help says what a command does.",
+        scope = ScopeType.INHERIT, // of help, version and exit codes by the commands
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {GenerateCommand.class, ReplayCommand.class},
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a check did not hold",
+            "2:bad input: a wrong option, a file that cannot be read or is malformed",
+            "3:the heap is too small for it",
+            "4:a defect of Heapwood"
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the JVM with its exit code.
+     *
+     * @param args the command and its options; none prints help
+     */
+    public static void main(String[] args) {
+        System.exit(run(System.out, System.err, args));
+    }
+
+    /**
+     * Runs one command inside this JVM.
+     *
+     * @param out where its results go
+     * @param err where progress and errors go
+     * @param args the command and its options; none prints help
+     * @return the exit code: 0 done, 1 a check did not hold, 2 bad input, 3 the heap is too small, 4 a defect
+     */
+    public static int run(PrintStream out, PrintStream err, String... args) {
+        CommandLine line = new CommandLine(new Main())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .registerConverter(TreeKind.class, Main::treeKind)
+                .setParameterExceptionHandler(Main::wrongOption)
+                .setExecutionExceptionHandler(Main::failure)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return heapFull(line);
+        }
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static TreeKind treeKind(String name) {
+        try {
+            return TreeKind.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static int wrongOption(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String command = line.getCommandSpec().qualifiedName();
+        report(line, e.getMessage() + " (see " + command + " --help)");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static int failure(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof CommandFailure failure) {
+            report(line, failure.getMessage());
+            return failure.exitCode();
+        }
+        if (e instanceof IllegalArgumentException) {
+            report(line, e.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
+            report(line, reason(e instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) e));
+            return ExitCode.BAD_INPUT;
+        }
+        report(line, "this is a defect of Heapwood; please report what follows");
+        e.printStackTrace(line.getErr());
+        return ExitCode.DEFECT;
+    }
+
+    private static int heapFull(CommandLine main) {
+        ParseResult command = main.getParseResult().subcommand();
+        report(
+                command == null ? main : command.commandSpec().commandLine(),
+                "the heap of " + Quantity.bytes(Runtime.getRuntime().maxMemory())
+                        + " is full: give java a larger one (-Xmx), or ask for less");
+        return ExitCode.HEAP_TOO_SMALL;
+    }
+
+    private static void report(CommandLine line, String message) {
+        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + message);
+    }
+
+    /** What a person calls it, without the file's name: the JDK's own messages are often nothing but that. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8 text";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** The jar's version and what runs it. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "heapwood " + (version == null ? "(not from a jar)" : version) + " on Java "
+                        + System.getProperty("java.runtime.version")
+            };
+        }
+    }
+}

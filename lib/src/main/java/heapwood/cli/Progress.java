@@ -1,0 +1,120 @@
+package heapwood.cli;
+
+import heapwood.tree.StackTree;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lines on standard error that say how far a command is: the first after two seconds, then one every five. What is over
+ * sooner stays silent.
+ */
+final class Progress implements AutoCloseable {
+    private static final int FIRST_MILLIS = 2_000;
+    private static final int EVERY_MILLIS = 5_000;
+
+    private final PrintWriter err;
+    private final String what;
+    private final double goal;
+    private final long start = System.nanoTime();
+    private final ScheduledExecutorService timer;
+    private volatile long done;
+
+    /**
+     * @param err where the lines go
+     * @param what is being counted: {@code keys inserted}
+     * @param goal how many there will be, or 0 if nobody knows
+     */
+    Progress(PrintWriter err, String what, double goal) {
+        this.err = err;
+        this.what = what;
+        this.goal = goal;
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.scheduleAtFixedRate(
+                () -> err.println(line(done, (System.nanoTime() - start) / 1e9)),
+                FIRST_MILLIS,
+                EVERY_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** One more is done. Called by one thread only. */
+    void advance() {
+        advance(1);
+    }
+
+    private void advance(long by) {
+        // Only one thread writes, so that nothing is lost between reading and writing.
+        long next = done + by;
+        done = next;
+    }
+
+    /** The same tree, with each key that is inserted counted here. */
+    StackTree counting(StackTree tree) {
+        return new CountingTree(tree);
+    }
+
+    String line(long done, double seconds) {
+        if (goal == 0) {
+            return String.format(Locale.ROOT, "  %,d %s after %.0f s", done, what, seconds);
+        }
+        double share = Math.min(1, done / goal);
+        String line = String.format(
+                Locale.ROOT,
+                "  %,d of %,.0f %s (%.0f %%) after %.0f s",
+                done,
+                goal,
+                what,
+                Math.floor(share * 100),
+                seconds);
+        return done == 0
+                ? line
+                : line + String.format(Locale.ROOT, ", about %.0f s to go", Math.ceil(seconds / share - seconds));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        err.flush();
+    }
+
+    /** Passes everything on. */
+    private final class CountingTree implements StackTree {
+        private final StackTree tree;
+
+        CountingTree(StackTree tree) {
+            this.tree = tree;
+        }
+
+        @Override
+        public void insert(byte[] key, int offset, int length, long value) {
+            tree.insert(key, offset, length, value);
+            advance();
+        }
+
+        @Override
+        public void iterate(KeyVisitor visitor) {
+            tree.iterate(visitor);
+        }
+
+        @Override
+        public void walk(NodeVisitor visitor) {
+            tree.walk(visitor);
+        }
+
+        @Override
+        public long nodeCount() {
+            return tree.nodeCount();
+        }
+
+        @Override
+        public long total() {
+            return tree.total();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package heapwood.workload;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A file of {@link GoldenCase}s, one a line, plain or compressed by gzip; which of the two, its first bytes say. Blank
+ * lines are skipped.
+ */
+public final class GoldenFile implements AutoCloseable {
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
+
+    private final BufferedReader lines;
+    private int linesRead;
+
+    /**
+     * Opens it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public GoldenFile(Path file) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            // The decoder reports bytes that are not UTF-8, where the one that a charset makes would replace them.
+            lines = new BufferedReader(new InputStreamReader(unpacked(raw), StandardCharsets.UTF_8.newDecoder()));
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private static InputStream unpacked(InputStream raw) throws IOException {
+        raw.mark(2);
+        boolean gzip = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
+        raw.reset();
+        return gzip ? new GZIPInputStream(raw) : raw;
+    }
+
+    /**
+     * The next case.
+     *
+     * @return {@code null} at the file's end
+     * @throws IOException if it cannot be read further
+     * @throws IllegalArgumentException if the line is not a case
+     */
+    public GoldenCase next() throws IOException {
+        String line;
+        do {
+            line = lines.readLine();
+            linesRead += line == null ? 0 : 1;
+        } while (line != null && line.isBlank());
+        return line == null ? null : GoldenCase.parse(line);
+    }
+
+    /** How many lines were read: the number, from 1, of the one that the last case came from or that is not a case. */
+    public int linesRead() {
+        return linesRead;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,61 @@
+package heapwood.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @Test
+    void withoutACommandPrintsHelpThatNamesEveryCommandAndExitCode() {
+        CommandRun run = CommandRun.of().assertWell();
+        for (String expected : new String[] {"generate", "replay", "Exit codes:", "  3   the heap is too small"}) {
+            assertTrue(run.out().contains(expected), () -> expected + " in\n" + run.out());
+        }
+        assertEquals(run, CommandRun.of("--help"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate", "replay"})
+    void everyCommandHasHelpWithExitCodesAndAVersion(String command) {
+        CommandRun help = CommandRun.of(command, "--help").assertWell();
+        assertTrue(help.out().contains("Usage: heapwood " + command), help.out());
+        assertTrue(help.out().contains("Exit codes:"), help.out());
+        assertTrue(CommandRun.of(command, "--version").assertWell().out().startsWith("heapwood "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prune                        | heapwood: Unmatched argument at index 0: 'prune' (see heapwood --help)",
+                "--fast                       | heapwood: Unknown option: '--fast' (see heapwood --help)",
+                "generate --with 3            | heapwood generate: Unknown options: '--with', '3' (see heapwood generate --help)",
+                "generate --width 0           | heapwood generate: the width of a tree must be at least 1: 0",
+                "generate --depth -1          | heapwood generate: the depth of a tree must be at least 1: -1",
+                "generate --symbol-bytes 0    | heapwood generate: the symbolBytes of a tree must be at least 1: 0",
+                "generate --trees 0           | heapwood generate: the number of trees must be at least 1: 0",
+                "generate --width 3000000000  | heapwood generate: Invalid value for option '--width': '3000000000' is not an int"
+                        + " (see heapwood generate --help)",
+                "generate --seed x            | heapwood generate: Invalid value for option '--seed': 'x' is not a long"
+                        + " (see heapwood generate --help)",
+                "replay                       | heapwood replay: Missing required parameter: 'FILE' (see heapwood replay --help)",
+                "replay no/such.jsonl         | heapwood replay: no/such.jsonl: there is no such file",
+                "replay .                     | heapwood replay: .: Is a directory",
+            })
+    void badInputEndsWithOneLineAndTwo(String args, String line) {
+        CommandRun.of(args.strip().split(" +")).assertFailed(ExitCode.BAD_INPUT, line);
+    }
+
+    @Test
+    void anUnknownTreeIsAnErrorThatNamesTheKnownOnes() {
+        CommandRun.of("generate", "--tree", "oak")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood generate: Invalid value for option '--tree': there is no tree named \"oak\": choose"
+                                + " reference (see heapwood generate --help)");
+    }
+}
