@@ -1,0 +1,103 @@
+package heapwood.profile;
+
+import heapwood.tree.StackTree;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+/**
+ * Writes a tree as collapsed stacks: a line {@code frame;frame;… count} for each node whose self value is not 0, in the
+ * order of {@link StackTree#iterate}, so sorted, and each stack once. {@link CollapsedReader} reads it back into an equal tree,
+ * but for what the format cannot say:
+ *
+ * <ul>
+ *   <li>nodes that carry nothing, neither themselves nor below (inserted with 0), are left out;
+ *   <li>a frame that contains a line feed, or a self value of the root itself, is refused;
+ *   <li>a first line that begins with the magic bytes of gzip, xz, zstd or JFR will be taken for such a file.
+ * </ul>
+ */
+public final class CollapsedWriter {
+    private CollapsedWriter() {}
+
+    /**
+     * Writes a file; a name that ends in {@code .gz} or {@code .xz} is packed so.
+     *
+     * @param tree what to write
+     * @param file replaced if it exists, and only once everything is written
+     * @return the number of lines
+     * @throws ProfileException if the file cannot be written, or the tree holds what the format cannot say
+     */
+    public static long write(StackTree tree, Path file) throws IOException {
+        long[] lines = {0};
+        Outputs.write(file, out -> {
+            try (OutputStream packed = pack(out, file.toString())) {
+                lines[0] = write(tree, packed);
+            }
+        });
+        return lines[0];
+    }
+
+    private static OutputStream pack(OutputStream out, String name) throws IOException {
+        if (name.endsWith(".gz")) {
+            return new GZIPOutputStream(out, 1 << 16);
+        }
+        if (name.endsWith(".xz")) {
+            return new XZOutputStream(out, new LZMA2Options());
+        }
+        return out;
+    }
+
+    /**
+     * Writes to a stream, plain, and leaves it open and flushed.
+     *
+     * @param tree what to write
+     * @param out where to
+     * @return the number of lines
+     * @throws ProfileException if the tree holds what the format cannot say
+     */
+    public static long write(StackTree tree, OutputStream out) throws IOException {
+        BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+        long[] lines = {0};
+        try {
+            tree.iterate((key, length, self) -> {
+                if (self != 0) {
+                    writeLine(key, length, self, buffered);
+                    lines[0]++;
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        buffered.flush();
+        return lines[0];
+    }
+
+    private static void writeLine(byte[] key, int length, long self, OutputStream out) {
+        try {
+            // The root's key is ";", and every other one starts with ";;" (see StackTree.iterate).
+            if (length < 2) {
+                throw new ProfileException("collapsed stacks cannot say that the root itself has a value ("
+                        + Long.toUnsignedString(self) + ")");
+            }
+            for (int i = 2; i < length; i++) {
+                if (key[i] == '\n') {
+                    throw new ProfileException("collapsed stacks cannot hold a frame with a line feed: "
+                            + new String(key, 2, Math.min(length - 2, 200), StandardCharsets.UTF_8)
+                                    .replaceAll("\\p{Cntrl}", "\ufffd"));
+                }
+            }
+            out.write(key, 2, length - 2);
+            out.write(' ');
+            out.write(Long.toUnsignedString(self).getBytes(StandardCharsets.US_ASCII));
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package heapwood.profile;
+
+import java.util.Arrays;
+
+/**
+ * Gives each distinct frame name an id, dense from 0, so that a walk can count by frame in int-indexed arrays.
+ *
+ * <p>Names stand one after the other in a pool; {@code ends[id]} is where a name ends, and the one before it says where
+ * it starts. {@code slots} is a hash table of ids with linear probing, at most half full; a slot's value is id + 1, so
+ * that 0 means free.
+ */
+final class FrameNames {
+    private byte[] pool = new byte[1 << 12];
+    private int[] ends = new int[1 << 6];
+    private int[] hashes = new int[1 << 6];
+    private int[] slots = new int[1 << 8];
+    private int count;
+
+    /** The id of a name, new or known. */
+    int idOf(byte[] names, int offset, int length) {
+        int hash = hash(names, offset, length);
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (slots[slot] != 0) {
+            int id = slots[slot] - 1;
+            if (hashes[id] == hash && isNamed(id, names, offset, length)) {
+                return id;
+            }
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = count + 1;
+        return add(names, offset, length, hash);
+    }
+
+    int count() {
+        return count;
+    }
+
+    byte[] name(int id) {
+        return Arrays.copyOfRange(pool, start(id), ends[id]);
+    }
+
+    /** Orders by unsigned bytes, as siblings are ordered in a tree. */
+    int compare(int id, int other) {
+        return Arrays.compareUnsigned(pool, start(id), ends[id], pool, start(other), ends[other]);
+    }
+
+    private boolean isNamed(int id, byte[] names, int offset, int length) {
+        return Arrays.equals(pool, start(id), ends[id], names, offset, offset + length);
+    }
+
+    private int start(int id) {
+        return id == 0 ? 0 : ends[id - 1];
+    }
+
+    private int add(byte[] names, int offset, int length, int hash) {
+        int id = count;
+        int start = start(id);
+        long end = (long) start + length;
+        if (end > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException("the distinct frame names have more than 2 GB, too much to count by frame");
+        }
+        if (end > pool.length) {
+            pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, pool.length * 2L)));
+        }
+        if (id == ends.length) {
+            ends = Arrays.copyOf(ends, id * 2);
+            hashes = Arrays.copyOf(hashes, id * 2);
+        }
+        System.arraycopy(names, offset, pool, start, length);
+        ends[id] = (int) end;
+        hashes[id] = hash;
+        count++;
+        if (count > slots.length / 2) {
+            rehash();
+        }
+        return id;
+    }
+
+    private void rehash() {
+        int[] larger = new int[slots.length * 2];
+        int mask = larger.length - 1;
+        for (int id = 0; id < count; id++) {
+            int slot = hashes[id] & mask;
+            while (larger[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            larger[slot] = id + 1;
+        }
+        slots = larger;
+    }
+
+    private static int hash(byte[] names, int offset, int length) {
+        int hash = 1;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + names[i];
+        }
+        // Linear probing looks at low bits only: mix the high ones in.
+        hash *= 0x9E3779B9;
+        return hash ^ hash >>> 15;
+    }
+}

@@ -1,0 +1,149 @@
+package heapwood.profile;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapwood.tree.ReferenceTree;
+import heapwood.tree.StackTree;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollapsedWriterTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void stacksAreWrittenSortedAndMerged() throws IOException {
+        assertEquals("a 5\na;b 3\nb 4\n", text(tree("b 4\na;b 1\na 5\na;b 2\n")));
+    }
+
+    @Test
+    void nodesWithoutAValueAreLeftOut() throws IOException {
+        assertEquals("a;b 1\n", text(tree("a;b 1\na;c 0\n")));
+    }
+
+    @Test
+    void anEmptyTreeMakesAnEmptyFile() throws IOException {
+        assertEquals("", text(new ReferenceTree()));
+    }
+
+    @Test
+    void aRoundTripEqualsTheSortedMergedInput() throws IOException {
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            TreeMap<String, Long> merged = new TreeMap<>(CollapsedWriterTest::inTreeOrder);
+            StringBuilder input = new StringBuilder();
+            for (int i = random.nextInt(60); i > 0; i--) {
+                String key = randomKey(random);
+                long value = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(100);
+                merged.merge(key, value, Long::sum);
+                input.append(key + " " + Long.toUnsignedString(value) + "\n");
+            }
+            StringBuilder expected = new StringBuilder();
+            for (Map.Entry<String, Long> stack : merged.entrySet()) {
+                if (stack.getValue() != 0) {
+                    expected.append(stack.getKey() + " " + Long.toUnsignedString(stack.getValue()) + "\n");
+                }
+            }
+            String written = text(tree(input.toString()));
+            assertEquals(expected.toString(), written);
+            assertEquals(written, text(tree(written)));
+        }
+    }
+
+    @Test
+    void aNameMayAskForPacking() throws IOException {
+        ReferenceTree tree = tree("a;b 1\nc 2\n");
+        for (String name : List.of("plain.collapsed", "packed.gz", "packed.xz")) {
+            Path file = folder.resolve(name);
+            assertEquals(2, CollapsedWriter.write(tree, file));
+            ReferenceTree again = new ReferenceTree();
+            new CollapsedReader().read(file, again::insert);
+            assertEquals("a;b 1\nc 2\n", text(again));
+        }
+        assertEquals("a;b 1\nc 2\n", Files.readString(folder.resolve("plain.collapsed")));
+        assertArrayEquals(new byte[] {0x1f, (byte) 0x8b}, firstTwoBytes(folder.resolve("packed.gz")));
+        assertArrayEquals(new byte[] {(byte) 0xfd, '7'}, firstTwoBytes(folder.resolve("packed.xz")));
+    }
+
+    @Test
+    void aFrameWithALineFeedIsRefusedAndTheOldFileStays() throws IOException {
+        Path file = Files.writeString(folder.resolve("old.collapsed"), "old 1\n");
+        ReferenceTree tree = new ReferenceTree();
+        tree.insert("fine".getBytes(StandardCharsets.US_ASCII), 1);
+        tree.insert("two\nlines".getBytes(StandardCharsets.US_ASCII), 1);
+        ProfileException error = assertThrows(ProfileException.class, () -> CollapsedWriter.write(tree, file));
+        assertTrue(error.getMessage().contains("line feed: two\ufffdlines"), error.getMessage());
+        assertEquals("old 1\n", Files.readString(file));
+        assertEquals(List.of(file), filesInFolder());
+    }
+
+    @Test
+    void aMissingFolderIsAnErrorThatNamesTheFile() {
+        Path file = folder.resolve("missing/out.collapsed");
+        ProfileException error =
+                assertThrows(ProfileException.class, () -> CollapsedWriter.write(new ReferenceTree(), file));
+        assertEquals(file + ": cannot be written, there is no folder " + folder.resolve("missing"), error.getMessage());
+    }
+
+    @Test
+    void aLinkIsKeptAndItsFileReplaced() throws IOException {
+        Path real = Files.writeString(folder.resolve("real"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        CollapsedWriter.write(tree("a 1\n"), link);
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("a 1\n", Files.readString(real));
+    }
+
+    private List<Path> filesInFolder() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private static byte[] firstTwoBytes(Path file) throws IOException {
+        return Arrays.copyOf(Files.readAllBytes(file), 2);
+    }
+
+    /** Frame by frame, a prefix first: a tree's order, which is not that of whole keys. */
+    private static int inTreeOrder(String a, String b) {
+        String[] left = a.split(";", -1);
+        String[] right = b.split(";", -1);
+        return Arrays.compare(left, right);
+    }
+
+    private static String randomKey(Random random) {
+        StringBuilder key = new StringBuilder();
+        for (int i = random.nextInt(8); i > 0; i--) {
+            key.append("ab; !\t7".charAt(random.nextInt(7)));
+        }
+        return key.toString();
+    }
+
+    private static ReferenceTree tree(String collapsed) throws IOException {
+        ReferenceTree tree = new ReferenceTree();
+        new CollapsedReader()
+                .read(new ByteArrayInputStream(collapsed.getBytes(StandardCharsets.UTF_8)), "test", tree::insert);
+        return tree;
+    }
+
+    private static String text(StackTree tree) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CollapsedWriter.write(tree, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
