@@ -1,0 +1,61 @@
+package heapwood.lab;
+
+import com.google.gson.Gson;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openjdk.jol.info.GraphStats;
+
+/** The library's own code: where children find it, and its fingerprint. */
+final class Code {
+    private static final int FINGERPRINT_CHARS = 12;
+
+    private Code() {}
+
+    /**
+     * A class path with the library and what children need: from where this JVM's class loaders have them, which need not be
+     * its {@code java.class.path} (a notebook kernel adds jars by itself).
+     */
+    static String classPath() {
+        Set<Path> entries = new LinkedHashSet<>();
+        for (Class<?> each : List.of(Code.class, Gson.class, GraphStats.class)) {
+            entries.add(locationOf(each));
+        }
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path locationOf(Class<?> c) {
+        try {
+            return Path.of(c.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the code of " + c.getName() + " lies where no path leads", e);
+        }
+    }
+
+    /** The start of the SHA-256 of the library's jar, or of its class files where it runs from a directory. */
+    static String fingerprint() {
+        Path location = locationOf(Code.class);
+        try (Stream<Path> files = Files.walk(location)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                digest.update(Files.readAllBytes(file));
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_CHARS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the library's own code cannot be read: " + location, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

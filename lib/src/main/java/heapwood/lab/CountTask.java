@@ -1,0 +1,47 @@
+package heapwood.lab;
+
+import heapwood.tree.StackTree;
+import java.lang.ref.Reference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Counts a forest's live objects in two ways that owe nothing to each other: the JVM's histogram walks its heap, JOL walks
+ * references from the trees. The histogram comes first, for JOL's own set of objects would be in it.
+ */
+final class CountTask {
+    private static final String TREES = "heapwood.tree.";
+    private static final Predicate<String> BYTE_ARRAYS = "[B"::equals;
+    private static final Predicate<String> TREE_OBJECTS = name -> name.startsWith(TREES);
+    private static final Predicate<String> TREE_ARRAYS = name -> name.startsWith("[L" + TREES);
+    private static final Predicate<String> OTHER_ARRAYS =
+            name -> name.startsWith("[") && !BYTE_ARRAYS.test(name) && !TREE_ARRAYS.test(name);
+
+    private CountTask() {}
+
+    static List<Map<String, Object>> run(Forest forest) {
+        long start = System.nanoTime();
+        List<StackTree> trees = forest.build();
+        double buildMillis = (System.nanoTime() - start) / 1e6;
+        ClassHistogram histogram = ClassHistogram.ofThisJvm();
+        LiveObjects live = LiveObjects.reachableFromAll(trees);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("nodes", trees.stream().mapToLong(StackTree::nodeCount).sum());
+        row.put("build_ms", buildMillis);
+        row.put("objects", live.objects());
+        row.put("bytes", live.bytes());
+        row.put("tree_objects", histogram.objects(TREE_OBJECTS));
+        row.put("tree_arrays", histogram.objects(TREE_ARRAYS));
+        row.put("byte_arrays", histogram.objects(BYTE_ARRAYS));
+        row.put("other_arrays", histogram.objects(OTHER_ARRAYS));
+        row.put("tree_class_bytes", histogram.bytes(TREE_OBJECTS.or(TREE_ARRAYS)));
+        row.put("byte_array_bytes", histogram.bytes(BYTE_ARRAYS));
+        row.put("other_array_bytes", histogram.bytes(OTHER_ARRAYS));
+        row.put("heap_objects", histogram.objects(name -> true));
+        row.put("heap_bytes", histogram.bytes(name -> true));
+        Reference.reachabilityFence(trees);
+        return List.of(row);
+    }
+}

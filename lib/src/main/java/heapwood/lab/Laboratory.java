@@ -1,0 +1,212 @@
+package heapwood.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Runs experiments, each trial in a fresh JVM of its own, one at a time and in shuffled order, and keeps their rows in a
+ * directory: one CSV file an experiment.
+ *
+ * <p>A trial whose rows are there already, from the same code on the same machine, is not run again unless asked for. Rows are
+ * on disk before the next trial starts, so an interrupted run loses at most the trial that was running.
+ */
+public final class Laboratory {
+    private final Path directory;
+    private final TrialListener listener;
+    private final boolean again;
+
+    private Laboratory(Path directory, TrialListener listener, boolean again) {
+        this.directory = directory;
+        this.listener = listener;
+        this.again = again;
+    }
+
+    /**
+     * One that keeps its results in a directory.
+     *
+     * @param directory is made if it is missing
+     */
+    public static Laboratory in(Path directory) {
+        return new Laboratory(directory, state -> {}, false);
+    }
+
+    /** The same, telling this listener how it goes. */
+    public Laboratory telling(TrialListener other) {
+        return new Laboratory(directory, other, again);
+    }
+
+    /** The same, measuring ({@code true}) or not measuring again what it finds measured. Rows there are kept either way. */
+    public Laboratory again(boolean repeat) {
+        return new Laboratory(directory, listener, repeat);
+    }
+
+    /**
+     * Runs an experiment.
+     *
+     * @return what there is then
+     * @throws IOException if results cannot be read or written
+     * @throws InterruptedException if this thread is interrupted: the child has been ended, what was measured is kept, and
+     *     running the experiment once more goes on from there
+     */
+    public Outcome run(Experiment experiment) throws IOException, InterruptedException {
+        TrialRunner runner = new TrialRunner();
+        Results results = Results.in(directory.resolve(experiment.name() + ".csv"));
+        Set<String> known = again ? Set.of() : knownTrials(results.table(), runner);
+        List<Trial> todo = experiment.shuffled().stream()
+                .filter(trial -> !known.contains(trial.key()))
+                .toList();
+        Watch watch = new Watch(experiment.trials().size(), todo);
+        watch.tell("");
+        for (Trial trial : todo) {
+            watch.startTrial(trial);
+            List<Map<String, Object>> rows = runner.run(experiment, trial, elapsed -> watch.tick());
+            results.append(rows);
+            watch.endTrial(trial, !rows.get(0).get("status").equals(Status.OK.label()));
+        }
+        watch.tell("");
+        Table rows = rowsOf(experiment, results.table(), runner);
+        return new Outcome(rows, experiment.trials().size() - todo.size(), todo.size(), results.file());
+    }
+
+    /**
+     * What an experiment has given.
+     *
+     * @param rows the rows of its trials, by this code on this machine; failures are rows whose {@code status} is not {@code ok}
+     * @param earlier how many trials were measured by earlier runs
+     * @param now how many were measured by this one
+     * @param file where all rows are
+     */
+    public record Outcome(Table rows, int earlier, int now, Path file) {
+        /** The rows that measured something. */
+        public Table measured() {
+            StringColumn status = rows.stringColumn("status");
+            return rows.where(status.isEqualTo(Status.OK.label()));
+        }
+
+        /** The rows of trials that failed. */
+        public Table failed() {
+            StringColumn status = rows.stringColumn("status");
+            return rows.where(status.isNotEqualTo(Status.OK.label()));
+        }
+
+        /** For a caption: whether the reader looks at numbers of this run or of earlier ones. */
+        public String source() {
+            if (earlier == 0) {
+                return now + " trials, all measured now";
+            }
+            return (earlier + now) + " trials, " + earlier
+                    + " of them measured by earlier runs of this code on this machine";
+        }
+    }
+
+    /** Those with all their rows, by this code on this machine. What was only refused for want of memory is tried again. */
+    private static Set<String> knownTrials(Table table, TrialRunner runner) {
+        Map<String, Integer> missing = new HashMap<>();
+        for (Row row : table) {
+            if (isBy(runner, row) && !row.getString("status").equals(Status.HEAP_REFUSED.label())) {
+                String run = row.getString("trial") + row.getString("time");
+                missing.merge(run, 1 - (int) row.getDouble("parts"), (before, now) -> before + 1);
+            }
+        }
+        Set<String> known = new HashSet<>();
+        for (Row row : table) {
+            String trial = row.getString("trial");
+            if (Integer.valueOf(0).equals(missing.get(trial + row.getString("time")))) {
+                known.add(trial);
+            }
+        }
+        return known;
+    }
+
+    /** The experiment's rows by this code on this machine; where a trial was measured more than once, the last time counts. */
+    private static Table rowsOf(Experiment experiment, Table all, TrialRunner runner) {
+        Map<String, String> latest = new HashMap<>();
+        experiment.trials().forEach(trial -> latest.put(trial.key(), ""));
+        for (Row row : all) {
+            if (isBy(runner, row)) {
+                latest.computeIfPresent(
+                        row.getString("trial"),
+                        (trial, time) -> time.compareTo(row.getString("time")) > 0 ? time : row.getString("time"));
+            }
+        }
+        List<Integer> mine = new ArrayList<>();
+        for (Row row : all) {
+            if (isBy(runner, row) && row.getString("time").equals(latest.get(row.getString("trial")))) {
+                mine.add(row.getRowNumber());
+            }
+        }
+        return all.rows(mine.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static boolean isBy(TrialRunner runner, Row row) {
+        return row.getString("code").equals(runner.code())
+                && row.getString("machine").equals(runner.machineId());
+    }
+
+    /** Counts and times for the listener. */
+    private final class Watch {
+        private static final long TELL_NANOS = 1_000_000_000L;
+
+        private final int total;
+        private final int earlier;
+        private final long start = System.nanoTime();
+        private final long allWork;
+        private long doneWork;
+        private int done;
+        private int failed;
+        private long lastTold;
+        private String running = "";
+
+        Watch(int total, List<Trial> todo) {
+            this.total = total;
+            this.earlier = total - todo.size();
+            this.allWork = todo.stream().mapToLong(Watch::workOf).sum();
+        }
+
+        /** What a trial takes, in nodes: a child takes as long to start and end as to build and measure so many. */
+        private static long workOf(Trial trial) {
+            return 500_000 + trial.forest().nodes();
+        }
+
+        void startTrial(Trial trial) {
+            tell(trial.task() + " " + trial.collector().label() + " "
+                    + trial.jdk().label() + ", " + trial.forest());
+        }
+
+        void tick() {
+            if (System.nanoTime() - lastTold >= TELL_NANOS) {
+                tell(running);
+            }
+        }
+
+        void endTrial(Trial trial, boolean hasFailed) {
+            done++;
+            doneWork += workOf(trial);
+            failed += hasFailed ? 1 : 0;
+            tell("");
+        }
+
+        void tell(String what) {
+            running = what;
+            lastTold = System.nanoTime();
+            Duration elapsed = Duration.ofNanos(lastTold - start);
+            Optional<Duration> remaining = done == 0
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofMillis(
+                            (long) (elapsed.toMillis() * ((double) (allWork - doneWork) / doneWork))));
+            listener.changed(
+                    new TrialListener.State(earlier + done, total, earlier, failed, running, elapsed, remaining));
+        }
+    }
+}

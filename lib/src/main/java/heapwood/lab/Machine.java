@@ -1,0 +1,87 @@
+package heapwood.lab;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The machine that measures.
+ *
+ * @param cpu the processor's name
+ * @param cores how many of its cores this JVM may use
+ * @param memoryBytes its memory
+ * @param system the operating system and its kernel's version
+ */
+public record Machine(String cpu, int cores, long memoryBytes, String system) {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /**
+     * This one.
+     *
+     * @throws InterruptedException if this thread is interrupted while a helper program is asked
+     */
+    public static Machine current() throws InterruptedException {
+        String system = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch");
+        return new Machine(cpuName(), Runtime.getRuntime().availableProcessors(), Memory.total(), system);
+    }
+
+    private static String cpuName() throws InterruptedException {
+        try {
+            String name = cpuNameIn(Files.readString(Path.of("/proc/cpuinfo")));
+            if (!name.isEmpty()) {
+                return name;
+            }
+        } catch (IOException e) {
+            // Not Linux.
+        }
+        String name = say("sysctl", "-n", "machdep.cpu.brand_string");
+        return name.isEmpty() ? System.getProperty("os.arch") : name;
+    }
+
+    static String cpuNameIn(String cpuinfo) {
+        return cpuinfo.lines()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The processes that wanted to run over the last minute, on average; NaN where the system does not say. */
+    static double load() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? Double.NaN : load;
+    }
+
+    /** The commit that the working directory is at, {@code -dirty} if files differ from it; empty if git does not say. */
+    static String commit() throws InterruptedException {
+        return say(
+                "git", "-C", Path.of("").toAbsolutePath().toString(), "describe", "--always", "--dirty", "--abbrev=12");
+    }
+
+    /** The first line that a program prints; empty if it is missing or fails. */
+    private static String say(String... command) throws InterruptedException {
+        try {
+            Child.Ended ended = Child.run(List.of(command), PATIENCE, Child.NO_TICKER);
+            return ended.exitCode() == 0
+                    ? ended.output().lines().findFirst().orElse("").strip()
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What makes two machines the same for results: not the kernel, which changes under the same hardware. */
+    String id() {
+        return cpu + ", " + cores + (cores == 1 ? " core, " : " cores, ") + Math.round(memoryBytes / 1e9) + " GB";
+    }
+
+    /** For a caption: {@code AMD EPYC 7763, 2 cores, 25 GB, Linux 6.1.0 amd64}. */
+    @Override
+    public String toString() {
+        return id() + ", " + system;
+    }
+}

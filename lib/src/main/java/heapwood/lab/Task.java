@@ -1,0 +1,43 @@
+package heapwood.lab;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a trial does with its forest. */
+public enum Task {
+    /** Counts its live objects, by the JVM's class histogram and then by JOL. */
+    COUNT(1) {
+        @Override
+        List<Map<String, Object>> run(Forest forest, int collections) {
+            return CountTask.run(forest);
+        }
+    },
+    /** Asks for full collections, one after the other, and times them by the JVM's own events. */
+    PAUSE(0) {
+        @Override
+        List<Map<String, Object>> run(Forest forest, int collections) {
+            return PauseTask.run(forest, collections);
+        }
+    };
+
+    /** The share of each live object's visit that counting keeps in the heap: none, or a set of all objects. */
+    private final int visits;
+
+    Task(int visits) {
+        this.visits = visits;
+    }
+
+    /** Runs in the child. Each map is a row's measured columns. */
+    abstract List<Map<String, Object>> run(Forest forest, int collections);
+
+    /** What the task itself needs in the heap, in bytes, for so many live objects. */
+    long bytesFor(long objects, boolean compressedReferences) {
+        return visits * objects * (compressedReferences ? 36 : 72);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

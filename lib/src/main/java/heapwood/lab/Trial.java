@@ -1,0 +1,155 @@
+package heapwood.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One measurement in one fresh JVM.
+ *
+ * @param task what to measure
+ * @param forest the trees it is about
+ * @param jdk the child's JDK
+ * @param collector the child's collector
+ * @param heapBytes the child's heap, which neither grows nor shrinks
+ * @param flags further flags of the child's JVM
+ * @param collections how many full collections to time, after a first one that is marked as a warm-up
+ * @param repetition the number, from 0, of this trial among equal ones
+ * @param patience how long the child may run
+ */
+public record Trial(
+        Task task,
+        Forest forest,
+        Jdk jdk,
+        Collector collector,
+        long heapBytes,
+        List<String> flags,
+        int collections,
+        int repetition,
+        Duration patience) {
+    private static final long MEBIBYTE = 1L << 20;
+    private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
+    private static final long BESIDE_TREES = 24 * MEBIBYTE;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one makes no sense; the message names it
+     */
+    public Trial {
+        Objects.requireNonNull(task);
+        Objects.requireNonNull(forest);
+        Objects.requireNonNull(jdk);
+        Objects.requireNonNull(collector);
+        flags = List.copyOf(flags);
+        if (heapBytes < MEBIBYTE) {
+            throw new IllegalArgumentException(
+                    "a heap of " + heapBytes + " bytes is too small: ask for at least 1 MiB");
+        }
+        if (collections < 1) {
+            throw new IllegalArgumentException("a trial needs at least 1 collection: " + collections);
+        }
+    }
+
+    /**
+     * A trial of this task with a heap of {@code headroom} times the bytes that the live trees are expected to take, and what
+     * the task itself needs; 5 collections and five minutes' patience.
+     *
+     * @param task what to measure
+     * @param forest the trees
+     * @param jdk the child's JDK
+     * @param collector the child's collector
+     * @param headroom more than 1
+     * @throws IllegalArgumentException if {@code headroom} is 1 or less
+     */
+    public static Trial of(Task task, Forest forest, Jdk jdk, Collector collector, double headroom) {
+        if (!(headroom > 1)) {
+            throw new IllegalArgumentException(
+                    "a heap of " + headroom + " times the live bytes cannot hold them: choose more than 1");
+        }
+        boolean compressed = collector != Collector.ZGC;
+        double live = forest.expectedBytes(compressed);
+        long heap = (long) (headroom * live) + BESIDE_TREES + task.bytesFor(forest.referenceObjects(), compressed);
+        long rounded = (Math.max(heap, SMALLEST_HEAP) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
+        return new Trial(task, forest, jdk, collector, rounded, List.of(), 5, 0, Duration.ofMinutes(5));
+    }
+
+    /** The same with another heap. */
+    public Trial withHeap(long bytes) {
+        return new Trial(task, forest, jdk, collector, bytes, flags, collections, repetition, patience);
+    }
+
+    /** The same with further flags instead of those it has. */
+    public Trial withFlags(String... further) {
+        return new Trial(task, forest, jdk, collector, heapBytes, List.of(further), collections, repetition, patience);
+    }
+
+    /** The same with another number of collections. */
+    public Trial withCollections(int number) {
+        return new Trial(task, forest, jdk, collector, heapBytes, flags, number, repetition, patience);
+    }
+
+    /** The same with another patience. */
+    public Trial withPatience(Duration other) {
+        return new Trial(task, forest, jdk, collector, heapBytes, flags, collections, repetition, other);
+    }
+
+    /** So many equal trials, numbered. */
+    public List<Trial> repeated(int repetitions) {
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < repetitions; i++) {
+            trials.add(new Trial(task, forest, jdk, collector, heapBytes, flags, collections, i, patience));
+        }
+        return trials;
+    }
+
+    /** The heap in MiB, rounded down. */
+    public long heapMebibytes() {
+        return heapBytes / MEBIBYTE;
+    }
+
+    /** All that makes this trial what it is, in one line: two trials with the same key are the same measurement. */
+    String key() {
+        return String.join(
+                " | ",
+                task.toString(),
+                forest + " seed " + forest.seed(),
+                jdk.build(),
+                collector.label(),
+                heapMebibytes() + " MiB",
+                flags.isEmpty() ? "no flags" : String.join(" ", flags),
+                collections + " collections",
+                "repetition " + repetition);
+    }
+
+    /** The command that runs it. */
+    List<String> command(String classPath, String orders) {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.java().toString());
+        command.addAll(jvmFlags());
+        command.addAll(List.of("-cp", classPath, TrialMain.class.getName(), orders));
+        return command;
+    }
+
+    private List<String> jvmFlags() {
+        List<String> all = new ArrayList<>(collector.flags(jdk));
+        all.add("-Xms" + heapMebibytes() + "m");
+        all.add("-Xmx" + heapMebibytes() + "m");
+        all.addAll(List.of(
+                // One clear end instead of a program that stumbles on.
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + Path.of(Child.DIRECTORY, "hs_err.log"),
+                "-Djava.io.tmpdir=" + Child.DIRECTORY,
+                // No file of performance counters: it would outlive a child that is killed.
+                "-XX:+PerfDisableSharedMem",
+                // JOL attaches to its own JVM.
+                "-XX:+EnableDynamicAgentLoading",
+                "-Djdk.attach.allowAttachSelf=true",
+                "-Djava.awt.headless=true"));
+        all.addAll(flags);
+        return all;
+    }
+}

@@ -1,0 +1,172 @@
+package heapwood.lab;
+
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs one trial and makes its rows: what it was, how it ended, what it measured, and where. */
+final class TrialRunner {
+    private final Machine machine = Machine.current();
+    private final String commit = Machine.commit();
+    private final String code = Code.fingerprint();
+    private final String classPath = Code.classPath();
+
+    TrialRunner() throws InterruptedException {}
+
+    /** What makes results comparable: this code on this machine. */
+    String code() {
+        return code;
+    }
+
+    String machineId() {
+        return machine.id();
+    }
+
+    /**
+     * Runs a trial to its end, whatever that is.
+     *
+     * @param experiment whose trial it is
+     * @param trial what to measure
+     * @param ticker told every tenth of a second how long the child has run
+     * @return at least one row; a failure has exactly one
+     * @throws InterruptedException if this thread is interrupted; the child has been ended then
+     */
+    List<Map<String, Object>> run(Experiment experiment, Trial trial, Consumer<Duration> ticker)
+            throws InterruptedException {
+        Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        double loadBefore = Machine.load();
+        Result result = measure(trial, ticker);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        int part = 0;
+        for (Map<String, Object> measured : result.rows()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("experiment", experiment.name());
+            row.put("scale", experiment.scale());
+            row.put("trial", trial.key());
+            row.put("status", result.status().label());
+            row.put("detail", result.detail());
+            describe(row, trial);
+            row.put("part", ++part);
+            row.put("parts", result.rows().size());
+            row.putAll(measured);
+            row.put("wall_ms", result.wall().toMillis());
+            row.put("time", time);
+            row.put("load_before", loadBefore);
+            row.put("load_after", Machine.load());
+            describeMachine(row, trial);
+            row.put("jvm_flags", result.jvmFlags());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static void describe(Map<String, Object> row, Trial trial) {
+        Forest forest = trial.forest();
+        row.put("task", trial.task());
+        row.put("tree", forest.kind());
+        row.put("trees", forest.trees());
+        row.put("width", forest.shape().width());
+        row.put("depth", forest.shape().depth());
+        row.put("symbol_bytes", forest.shape().symbolBytes());
+        row.put("seed", forest.seed());
+        row.put("held", forest.held());
+        row.put("expected_nodes", forest.nodes());
+        row.put("jdk", trial.jdk().label());
+        row.put("collector", trial.collector().label());
+        row.put("heap_mib", trial.heapMebibytes());
+        row.put("flags", String.join(" ", trial.flags()));
+        row.put("collections", trial.collections());
+        row.put("repetition", trial.repetition());
+    }
+
+    private void describeMachine(Map<String, Object> row, Trial trial) {
+        row.put("machine", machine.id());
+        row.put("cpu", machine.cpu());
+        row.put("cores", machine.cores());
+        row.put("memory_bytes", machine.memoryBytes());
+        row.put("system", machine.system());
+        row.put("jdk_build", trial.jdk().build() + " " + trial.jdk().vendor());
+        row.put("commit", commit);
+        row.put("code", code);
+    }
+
+    /** How it went, without what it was. */
+    private record Result(
+            Status status, String detail, Duration wall, String jvmFlags, List<Map<String, Object>> rows) {
+        static Result failed(Status status, String detail, Duration wall) {
+            return new Result(status, detail, wall, "", List.of(Map.of()));
+        }
+    }
+
+    private Result measure(Trial trial, Consumer<Duration> ticker) throws InterruptedException {
+        long needed = Memory.neededFor(trial.heapBytes());
+        long available = Memory.available();
+        if (needed > available) {
+            return Result.failed(
+                    Status.HEAP_REFUSED,
+                    "a JVM with a heap of " + trial.heapMebibytes() + " MiB may take " + (needed >> 20) + " MiB, and "
+                            + (available >> 20) + " MiB are available",
+                    Duration.ZERO);
+        }
+        if (!trial.collector().isIn(trial.jdk())) {
+            return Result.failed(
+                    Status.NO_COLLECTOR,
+                    trial.jdk() + " has no " + trial.collector().label(),
+                    Duration.ZERO);
+        }
+        String orders = TrialMain.GSON.toJson(new TrialMain.Orders(trial.task(), trial.forest(), trial.collections()));
+        try {
+            return read(trial, Child.run(trial.command(classPath, orders), trial.patience(), ticker));
+        } catch (IOException e) {
+            return Result.failed(Status.NOT_STARTED, e.getMessage(), Duration.ZERO);
+        }
+    }
+
+    private static Result read(Trial trial, Child.Ended ended) {
+        Optional<TrialMain.Answer> answer = answerIn(ended);
+        if (answer.isEmpty()) {
+            return Result.failed(Status.ofFailure(ended), Status.detailOf(ended), ended.wall());
+        }
+        TrialMain.Answer said = answer.get();
+        Status status = Status.OK;
+        String detail = "";
+        if (!said.collector().equals(trial.collector().label())) {
+            status = Status.WRONG_COLLECTOR;
+            detail = "asked for " + trial.collector().label() + ", and " + said.collector() + " was in use";
+        } else if (trial.task() == Task.PAUSE && trial.collector() == Collector.EPSILON) {
+            status = Status.NO_COLLECTION;
+            detail = "Epsilon never collects";
+        }
+        return status == Status.OK
+                ? new Result(status, detail, ended.wall(), said.jvmFlags(), said.rows())
+                : new Result(status, detail, ended.wall(), said.jvmFlags(), List.of(Map.of()));
+    }
+
+    /** The answer, if the child ended well and its last marked line can be read. */
+    private static Optional<TrialMain.Answer> answerIn(Child.Ended ended) {
+        if (ended.exitCode() != 0 || ended.timedOut()) {
+            return Optional.empty();
+        }
+        try {
+            return ended.output()
+                    .lines()
+                    .filter(line -> line.startsWith(TrialMain.MARK))
+                    .reduce((first, last) -> last)
+                    .map(line ->
+                            TrialMain.GSON.fromJson(line.substring(TrialMain.MARK.length()), TrialMain.Answer.class))
+                    .filter(answer -> answer.collector() != null
+                            && answer.rows() != null
+                            && !answer.rows().isEmpty());
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The laboratory: live objects counted, trials in fresh child JVMs, their collections timed, their results on disk.
+ *
+ * <p>An {@link heapwood.lab.Experiment} is a value: a list of {@link heapwood.lab.Trial}s. The {@link
+ * heapwood.lab.Laboratory} runs each in a JVM of its own and appends a row for each to {@link heapwood.lab.Results}.
+ */
+package heapwood.lab;
