@@ -1,0 +1,1 @@
+"""The Python side of Heapwood: its environment, its kernel, the executed notebooks, the report, JupyterLab."""

@@ -1,0 +1,118 @@
+"""The commands. Arguments are checked first, then the environment is made, then its own Python does the work."""
+
+import argparse
+import json
+import signal
+import sys
+
+from . import environment, kernelspec, kit, lab, plan, report
+from .kit import Problem, say
+
+# Seconds for one notebook; far beyond what it should need, so that only one that hangs meets it.
+TIME_LIMITS = {"smoke": 10 * 60, "laptop": 30 * 60, "paper": 4 * 60 * 60}
+
+
+def parser():
+    top = argparse.ArgumentParser(prog="notebooks/runner", description="The Python side of Heapwood's build.", allow_abbrev=False)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("check", help="say whether this Python will do")
+    commands.add_parser("prepare", help="make the Python environment and the Java kernel in it")
+    for name, text in (
+        ("execute", "execute notebooks into notebooks/target/executed"),
+        ("report", "write target/report from the executed notebooks"),
+        ("build", "prepare, execute and report: what `mvn` does"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--scale", default="smoke", help=f"one of {', '.join(kit.SCALES)} (default: smoke)")
+        if name != "report":
+            command.add_argument("--notebook", default="", help="numbers or names, comma-separated (default: all)")
+            command.add_argument("--parameters", "-p", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks")
+            command.add_argument("--time-limit", type=float, metavar="SECONDS", help="for each notebook (default: by scale)")
+            command.add_argument("--again", action="store_true", help="execute what is up to date, too")
+    lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
+    lab.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
+    test = commands.add_parser("test", help="test this side: environment, kernel, executed notebooks, browser")
+    test.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to pytest")
+    return top
+
+
+def main(arguments):
+    options = parser().parse_args(arguments)
+    # A build that is told to stop ends its kernels first, as with Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        return run(options, arguments) or 0
+    except Problem as problem:
+        print(f"Heapwood: {problem}", file=sys.stderr, flush=True)
+        return 2
+    except KeyboardInterrupt:
+        print("Heapwood: interrupted; what is finished is kept.", file=sys.stderr, flush=True)
+        return 130
+
+
+def run(options, arguments):
+    if options.command == "check":
+        environment.check()
+        kernelspec.require_jdk(kernelspec.java_home())
+        return 0
+    # Bad input is told before anything is made.
+    scale = kit.scale(options.scale) if "scale" in options else ""
+    chosen = kit.select(options.notebook) if "notebook" in options else []
+    parameters = parse(options.parameters) if "parameters" in options else {}
+
+    place = environment.prepare()
+    kernelspec.install(place)
+    if options.command == "prepare":
+        say(f"The Java kernel is ready in {place.prefix}.")
+    elif options.command == "lab":
+        environment.enter(place, arguments)
+        lab.open_lab(options.arguments)
+    elif options.command == "test":
+        environment.enter(place, arguments)
+        return run_tests(options.arguments)
+    else:
+        return build(options, arguments, place, scale, chosen, parameters)
+    return 0
+
+
+def build(options, arguments, place, scale, chosen, parameters):
+    failed = 0
+    if options.command in ("execute", "build"):
+        tasks = plan.tasks(scale, chosen, parameters, options.again)
+        ready = sum(task.up_to_date for task in tasks)
+        if ready < len(tasks):
+            environment.enter(place, arguments)
+            from . import execute
+
+            failed = execute.execute(tasks, scale, options.time_limit or TIME_LIMITS[scale])
+        if ready:
+            say(f"Notebooks: {ready} of {len(tasks)} were up to date at scale {scale}.")
+    if options.command in ("report", "build"):
+        if not report.is_up_to_date(scale):
+            environment.enter(place, arguments)
+            from . import pages
+
+            pages.write(scale)
+        say(f"Report: {report.INDEX} (open it in a browser).  JupyterLab: mvn -Plab")
+    return 1 if failed else 0
+
+
+def parse(assignments):
+    """`name=value` pairs; a value is read as JSON (50, 1.5, true, [1, 2]) and is a string where it is none."""
+    parameters = {}
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        name = name.strip()
+        if not equals or not name.isidentifier():
+            raise Problem(f"'{assignment}' is no parameter: use NAME=VALUE, as in `-p window=50`.")
+        try:
+            parameters[name] = json.loads(value)
+        except ValueError:
+            parameters[name] = value
+    return parameters
+
+
+def run_tests(arguments):
+    import pytest
+
+    return int(pytest.main(["-c", str(kit.RUNNER / "pyproject.toml"), *(arguments or [str(kit.RUNNER / "tests")])]))
