@@ -15,9 +15,9 @@ TIME_LIMITS = {"smoke": 10 * 60, "laptop": 30 * 60, "paper": 4 * 60 * 60}
 def parser():
     top = argparse.ArgumentParser(prog="notebooks/runner", description="The Python side of Heapwood's build.", allow_abbrev=False)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("check", help="say whether this Python will do")
     commands.add_parser("prepare", help="make the Python environment and the Java kernel in it")
     for name, text in (
+        ("check", "say whether this Python, this scale and these notebooks will do"),
         ("execute", "execute notebooks into notebooks/target/executed"),
         ("report", "write target/report from the executed notebooks"),
         ("build", "prepare, execute and report: what `mvn` does"),
@@ -26,22 +26,24 @@ def parser():
         command.add_argument("--scale", default="smoke", help=f"one of {', '.join(kit.SCALES)} (default: smoke)")
         if name != "report":
             command.add_argument("--notebook", default="", help="numbers or names, comma-separated (default: all)")
+        if name in ("execute", "build"):
             command.add_argument("--parameters", "-p", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks")
             command.add_argument("--time-limit", type=float, metavar="SECONDS", help="for each notebook (default: by scale)")
             command.add_argument("--again", action="store_true", help="execute what is up to date, too")
-    lab = commands.add_parser("lab", help="open JupyterLab on the notebooks")
-    lab.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
-    test = commands.add_parser("test", help="test this side: environment, kernel, executed notebooks, browser")
-    test.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to pytest")
+    commands.add_parser("lab", help="open JupyterLab on the notebooks; further arguments are JupyterLab's")
+    commands.add_parser("test", help="test environment, kernel, executed notebooks and browser; further arguments are pytest's")
     return top
 
 
 def main(arguments):
-    options = parser().parse_args(arguments)
+    # What follows these two commands is for the program behind them.
+    own = arguments[:1] if arguments[:1] in (["lab"], ["test"]) else arguments
+    options = parser().parse_args(own)
+    rest = arguments[len(own) :]
     # A build that is told to stop ends its kernels first, as with Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        return run(options, arguments) or 0
+        return run(options, arguments, rest) or 0
     except Problem as problem:
         print(f"Heapwood: {problem}", file=sys.stderr, flush=True)
         return 2
@@ -50,15 +52,15 @@ def main(arguments):
         return 130
 
 
-def run(options, arguments):
-    if options.command == "check":
-        environment.check()
-        kernelspec.require_jdk(kernelspec.java_home())
-        return 0
+def run(options, arguments, rest):
     # Bad input is told before anything is made.
     scale = kit.scale(options.scale) if "scale" in options else ""
     chosen = kit.select(options.notebook) if "notebook" in options else []
     parameters = parse(options.parameters) if "parameters" in options else {}
+    if options.command == "check":
+        environment.check()
+        kernelspec.require_jdk(kernelspec.java_home())
+        return 0
 
     place = environment.prepare()
     kernelspec.install(place)
@@ -66,10 +68,10 @@ def run(options, arguments):
         say(f"The Java kernel is ready in {place.prefix}.")
     elif options.command == "lab":
         environment.enter(place, arguments)
-        lab.open_lab(options.arguments)
+        lab.open_lab(rest)
     elif options.command == "test":
         environment.enter(place, arguments)
-        return run_tests(options.arguments)
+        return run_tests(rest)
     else:
         return build(options, arguments, place, scale, chosen, parameters)
     return 0
