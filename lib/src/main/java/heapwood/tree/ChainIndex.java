@@ -1,0 +1,184 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/**
+ * The chains of one tree in the order in which a walk needs them, made for one walk.
+ *
+ * <p>A chain names its parent, but a node does not name the chains that hang off it. So a walk first reads the tree's
+ * blocks once and numbers its chains by the slots of their heads. From this, by position:
+ *
+ * <ul>
+ *   <li>{@code order}: chains sorted by parent and then by first name; the chains of one parent lie side by side;
+ *   <li>{@code first(chain)}: where in {@code order} the chains begin that hang off this chain; as the nodes of a chain are
+ *       neighbours, so are these, in the order of its nodes;
+ *   <li>{@code total(chain)}: the sum of the selfs of everything below and in the chain, that is, its first node's total.
+ * </ul>
+ *
+ * <p>A chain is always made after the chain it hangs off. So totals are summed up from the chain made last to the first.
+ */
+final class ChainIndex {
+    private final Slots slots;
+    private final NamePool names;
+    private final LongMap largeSelfs;
+
+    /** The tree's blocks, in the order in which they were handed out, and in that of their slots. */
+    private final int[] blocks;
+
+    private final int[] sortedBlocks;
+
+    /** sorted block -> the number of its first chain. */
+    private final int[] firstChains;
+
+    private final int[] heads;
+    private final int[] parents;
+    private final int[] order;
+    private final int[] firsts;
+    private final long[] totals;
+    private int chains;
+
+    ChainIndex(Slots slots, NamePool names, LongMap largeSelfs, int lastBlock, int chainCount) {
+        this.slots = slots;
+        this.names = names;
+        this.largeSelfs = largeSelfs;
+        blocks = blocks(slots, lastBlock);
+        sortedBlocks = blocks.clone();
+        Arrays.sort(sortedBlocks);
+        firstChains = new int[blocks.length + 1];
+        heads = new int[chainCount];
+        parents = new int[chainCount];
+        totals = new long[chainCount];
+        order = new int[chainCount];
+        firsts = new int[chainCount + 1];
+        readBlocks();
+        sortByParent();
+        findFirsts();
+        sumTotals();
+        sortSiblings();
+    }
+
+    /** A tree's blocks, in the order in which they were handed out. */
+    static int[] blocks(Slots slots, int lastBlock) {
+        int count = 0;
+        for (int block = lastBlock; block != Slots.END; block = slots.get(block)) {
+            count++;
+        }
+        int[] blocks = new int[count];
+        for (int block = lastBlock; block != Slots.END; block = slots.get(block)) {
+            blocks[--count] = block;
+        }
+        return blocks;
+    }
+
+    /** The chain at a position of the order; position 0 has the chain that starts at the root. */
+    int at(int position) {
+        return order[position];
+    }
+
+    /** The parent of the chain at a position, or {@link Slots#END} after the last. */
+    int parentAt(int position) {
+        return position < chains ? parents[order[position]] : Slots.END;
+    }
+
+    int head(int chain) {
+        return heads[chain];
+    }
+
+    int first(int chain) {
+        return firsts[chain];
+    }
+
+    long total(int chain) {
+        return totals[chain];
+    }
+
+    private void readBlocks() {
+        for (int i = 0; i < sortedBlocks.length; i++) {
+            firstChains[i] = chains;
+            readBlock(sortedBlocks[i]);
+        }
+        firstChains[sortedBlocks.length] = chains;
+    }
+
+    private void readBlock(int block) {
+        int[] array = slots.array(block);
+        int bytes = Slots.bytesFrom(array);
+        int start = slots.index(block);
+        for (int i = start + 1; array[i] != Slots.END; i++) {
+            if (array[i] < 0) {
+                int head = block + i - start;
+                heads[chains] = head;
+                // The root's chain hangs off nothing: parent 0 sorts first, and no node has that slot.
+                parents[chains] = ~array[i] == head ? 0 : ~array[i];
+                chains++;
+                continue;
+            }
+            long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
+            if (self != 0) {
+                totals[chains - 1] += self == CompactForest.LARGE ? largeSelfs.get(block + i - start) : self;
+            }
+        }
+    }
+
+    private void sortByParent() {
+        long[] keys = new long[chains];
+        for (int i = 0; i < chains; i++) {
+            keys[i] = (long) parents[i] << 32 | i;
+        }
+        Arrays.sort(keys);
+        for (int i = 0; i < chains; i++) {
+            order[i] = (int) keys[i];
+        }
+    }
+
+    private void findFirsts() {
+        int position = 1;
+        for (int chain = 0; chain < chains; chain++) {
+            while (position < chains && parents[order[position]] < heads[chain]) {
+                position++;
+            }
+            firsts[chain] = position;
+        }
+        firsts[chains] = chains;
+    }
+
+    private void sumTotals() {
+        for (int i = blocks.length - 1; i >= 0; i--) {
+            int block = Arrays.binarySearch(sortedBlocks, blocks[i]);
+            for (int chain = firstChains[block + 1] - 1; chain >= firstChains[block]; chain--) {
+                for (int position = firsts[chain]; position < firsts[chain + 1]; position++) {
+                    totals[chain] += totals[order[position]];
+                }
+            }
+        }
+    }
+
+    private void sortSiblings() {
+        for (int from = 1; from < chains; ) {
+            int parent = parents[order[from]];
+            int to = from + 1;
+            while (to < chains && parents[order[to]] == parent) {
+                to++;
+            }
+            if (to - from > 1) {
+                sortByName(from, to);
+            }
+            from = to;
+        }
+    }
+
+    private void sortByName(int from, int to) {
+        Integer[] siblings = new Integer[to - from];
+        for (int i = from; i < to; i++) {
+            siblings[i - from] = order[i];
+        }
+        Arrays.sort(siblings, (a, b) -> names.compare(firstName(a), firstName(b)));
+        for (int i = from; i < to; i++) {
+            order[i] = siblings[i - from];
+        }
+    }
+
+    private int firstName(int chain) {
+        return slots.get(heads[chain] + 1);
+    }
+}

@@ -1,0 +1,143 @@
+package heapwood.tree;
+
+/**
+ * Finds a chain by its parent and its first name. See {@link CompactForest} for what a chain is.
+ *
+ * <p><b>Structure:</b> open addressing, 4 bytes a place: below, the slot of the chain's head; above, in as many bits as the
+ * number of slots leaves, a <em>tag</em> of the hash; 0 marks a free place. The hash is that of (parent, first name), which
+ * stand in the stream at the head, so the table need not have them: an entry whose tag agrees is verified against the
+ * stream, and the tag makes it rare to look there in vain. A chain's home is {@code upper hash * capacity >>> 32}, which
+ * allows any capacity and keeps the order when the table grows. Removal moves later entries back.
+ *
+ * <p><b>Example:</b> with 2<sup>20</sup> slots, an entry {@code 0xABC12345} is the chain at slot 0x12345, and the lower half
+ * of its hash begins with 0xABC.
+ *
+ * <p><b>Growth:</b> by a quarter, when four of five places are taken. When there are more slots than the lower bits can
+ * tell apart, tags give up their lowest bit.
+ */
+final class ChainTable {
+    private final Slots slots;
+    private int[] entries = new int[16];
+    private int size;
+
+    /** Ones where an entry has its slot. */
+    private int slotMask = (1 << 6) - 1;
+
+    ChainTable(Slots slots) {
+        this.slots = slots;
+    }
+
+    /** The head of the chain of {@code parent} that starts with {@code name}, or 0. */
+    int find(int parent, int name) {
+        long hash = hash(parent, name);
+        int[] places = entries;
+        int mask = slotMask;
+        int place = home(hash, places.length);
+        for (int entry; (entry = places[place]) != 0; place = next(place, places.length)) {
+            if (((entry ^ (int) hash) & ~mask) == 0) {
+                int head = entry & mask;
+                int[] array = slots.array(head);
+                int index = slots.index(head);
+                if (array[index] == ~parent && array[index + 1] == name) {
+                    return head;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** Sees to it that {@link #add} succeeds. */
+    void reserve() {
+        if ((size + 1L) * 5 > entries.length * 4L) {
+            grow();
+        }
+    }
+
+    /** Adds the chain at {@code head}, which is in the stream already, after {@link #reserve}. */
+    void add(int head) {
+        while (Integer.compareUnsigned(head, slotMask) > 0) {
+            widen();
+        }
+        place(head, entries);
+        size++;
+    }
+
+    /** Removes the chain at {@code head}, which is in the stream still. */
+    void remove(int head) {
+        int[] places = entries;
+        int hole = home(hashAt(head), places.length);
+        while ((places[hole] & slotMask) != head) {
+            hole = next(hole, places.length);
+        }
+        for (int place = next(hole, places.length); places[place] != 0; place = next(place, places.length)) {
+            int home = home(hashAt(places[place] & slotMask), places.length);
+            if (distance(home, place, places.length) >= distance(hole, place, places.length)) {
+                places[hole] = places[place];
+                hole = place;
+            }
+        }
+        places[hole] = 0;
+        size--;
+    }
+
+    /** How many chains there are. */
+    int size() {
+        return size;
+    }
+
+    /** Bytes of the table's elements. */
+    long bytes() {
+        return entries.length * (long) Integer.BYTES;
+    }
+
+    private void grow() {
+        int[] larger = new int[Sizes.grown(entries.length, 16, entries.length / 4)];
+        for (int entry : entries) {
+            if (entry != 0) {
+                place(entry & slotMask, larger);
+            }
+        }
+        entries = larger;
+    }
+
+    private void widen() {
+        int wider = slotMask << 1 | 1;
+        int lost = slotMask ^ wider;
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] &= ~lost;
+        }
+        slotMask = wider;
+    }
+
+    private void place(int head, int[] places) {
+        long hash = hashAt(head);
+        int place = home(hash, places.length);
+        while (places[place] != 0) {
+            place = next(place, places.length);
+        }
+        places[place] = (int) hash & ~slotMask | head;
+    }
+
+    private long hashAt(int head) {
+        int[] array = slots.array(head);
+        int index = slots.index(head);
+        return hash(~array[index], array[index + 1]);
+    }
+
+    private static long hash(int parent, int name) {
+        long hash = ((long) parent << 32 | name) * 0x9E37_79B9_7F4A_7C15L;
+        return (hash ^ hash >>> 32) * 0xB7E1_5162_8AED_2A6BL;
+    }
+
+    private static int home(long hash, int capacity) {
+        return (int) ((hash >>> 32) * capacity >>> 32);
+    }
+
+    private static int next(int place, int capacity) {
+        return place + 1 == capacity ? 0 : place + 1;
+    }
+
+    private static int distance(int from, int to, int capacity) {
+        return to >= from ? to - from : to - from + capacity;
+    }
+}

@@ -1,0 +1,61 @@
+package heapwood.tree;
+
+/**
+ * A tree of stack traces in int-indexed arrays: a tree of a {@link CompactForest}, which explains the layout. It answers
+ * exactly as {@link ReferenceTree} does, with a few dozen objects however many nodes there are.
+ */
+public final class CompactTree implements StackTree {
+    private final CompactForest forest;
+    private final int tree;
+
+    /** A tree in a forest of its own. */
+    public CompactTree() {
+        forest = new CompactForest();
+        tree = forest.newTree();
+    }
+
+    CompactTree(CompactForest forest, int tree) {
+        this.forest = forest;
+        this.tree = tree;
+    }
+
+    /** The forest that holds this tree. */
+    public CompactForest forest() {
+        return forest;
+    }
+
+    /** This tree's handle in its forest. */
+    public int handle() {
+        return tree;
+    }
+
+    @Override
+    public void insert(byte[] key, int offset, int length, long value) {
+        forest.insert(tree, key, offset, length, value);
+    }
+
+    @Override
+    public void iterate(KeyVisitor visitor) {
+        forest.iterate(tree, visitor);
+    }
+
+    @Override
+    public void walk(NodeVisitor visitor) {
+        forest.walk(tree, visitor);
+    }
+
+    @Override
+    public long nodeCount() {
+        return forest.nodeCount(tree);
+    }
+
+    @Override
+    public long total() {
+        return forest.total(tree);
+    }
+
+    /** The number of distinct names in the forest, those of roots left out. Constant time. */
+    public int nameCount() {
+        return forest.nameCount();
+    }
+}

@@ -1,0 +1,103 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/**
+ * Remembers the key inserted last and the nodes on its way, so that the next key's common frames need no look-up.
+ *
+ * <p>Structure: a copy of the key's bytes (a caller may change its own), and for each frame where it ends in them and
+ * which node it led to. A frame is common if the bytes up to its end agree and the new key's frame ends there too.
+ * Nodes never move, so a finger stays right until its tree is dropped.
+ *
+ * <p>Keys are remembered up to 16 MiB; frames beyond are looked up each time.
+ */
+final class Finger {
+    private static final int MOST_BYTES = 1 << 24;
+    private static final int NONE = -1;
+
+    private int tree = NONE;
+    private byte[] key = new byte[128];
+    private int length;
+    private int[] ends = new int[16];
+    private int[] nodes = new int[16];
+    private int frames;
+
+    /**
+     * Keeps the frames that a key has in common with the remembered one, and no more. Until {@link #remember}, nothing
+     * else is trusted.
+     *
+     * @return how many frames are common
+     */
+    int resume(int tree, byte[] key, int offset, int length) {
+        boolean known = this.tree == tree;
+        this.tree = NONE;
+        if (!known) {
+            frames = 0;
+            this.length = 0;
+            return 0;
+        }
+        int common = Arrays.mismatch(this.key, 0, this.length, key, offset, offset + length);
+        if (common < 0) {
+            common = length;
+        }
+        boolean frameEnds = common == length || key[offset + common] == StackTree.SEPARATOR;
+        int last = frameEnds ? common : common - 1;
+        int kept = frames;
+        while (kept > 0 && ends[kept - 1] > last) {
+            kept--;
+        }
+        frames = kept;
+        this.length = common;
+        return kept;
+    }
+
+    /** The node of the last common frame. */
+    int node() {
+        return nodes[frames - 1];
+    }
+
+    /** Where the last common frame ends, counted from the key's start. */
+    int end() {
+        return ends[frames - 1];
+    }
+
+    /** Adds the next frame. */
+    void push(int end, int node) {
+        if (end > MOST_BYTES) {
+            return;
+        }
+        if (frames == ends.length) {
+            int capacity = Sizes.grown(frames, 16, frames / 2);
+            ends = Arrays.copyOf(ends, capacity);
+            nodes = Arrays.copyOf(nodes, capacity);
+        }
+        ends[frames] = end;
+        nodes[frames] = node;
+        frames++;
+    }
+
+    /** Remembers the key whose frames were resumed and pushed. */
+    void remember(int tree, byte[] key, int offset, int length) {
+        int bytes = Math.min(length, MOST_BYTES);
+        if (bytes > this.length) {
+            if (bytes > this.key.length) {
+                this.key = Arrays.copyOf(this.key, Math.min(MOST_BYTES, Math.max(bytes, bytes + bytes / 2)));
+            }
+            System.arraycopy(key, offset + this.length, this.key, this.length, bytes - this.length);
+        }
+        this.length = bytes;
+        this.tree = tree;
+    }
+
+    /** Forgets everything about a tree. */
+    void forget(int tree) {
+        if (this.tree == tree) {
+            this.tree = NONE;
+        }
+    }
+
+    /** Bytes of the arrays' elements. */
+    long bytes() {
+        return key.length + (ends.length + nodes.length) * (long) Integer.BYTES;
+    }
+}

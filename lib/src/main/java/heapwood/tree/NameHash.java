@@ -1,0 +1,138 @@
+package heapwood.tree;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Finds where a frame ends and hashes it, in one pass over words of eight bytes.
+ *
+ * <p>Terms: a frame's <em>words</em> are its bytes from the first on, eight at a time, little-endian; the last word holds
+ * the zero to seven bytes that remain, padded with zeros. The hash folds in each word and then the length, so it depends
+ * on the bytes alone, never on where they lie: a name hashes alike in a key and in the pool.
+ */
+final class NameHash {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH_BYTE_ONE = 0x0101_0101_0101_0101L;
+    private static final long EACH_BYTE_TOP = 0x8080_8080_8080_8080L;
+    private static final long EACH_BYTE_SEPARATOR = EACH_BYTE_ONE * StackTree.SEPARATOR;
+
+    /** Odd, with bits in no pattern: the fractional digits of the golden ratio, and a prime near 2^64 times e - 2. */
+    private static final long FOLD = 0x9E37_79B9_7F4A_7C15L;
+
+    private static final long FINISH = 0xB7E1_5162_8AED_2A6BL;
+
+    private NameHash() {}
+
+    /**
+     * Scans the frame that starts at {@code from}.
+     *
+     * @param key holds the frame
+     * @param from where the frame starts
+     * @param end where the key ends
+     * @return the frame's hash in the upper 32 bits, and below the index of the separator after it, or {@code end}
+     */
+    static long scan(byte[] key, int from, int end) {
+        long hash = 0;
+        int i = from;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            long word = (long) LONGS.get(key, i);
+            long separators = separators(word);
+            if (separators != 0) {
+                int bytes = Long.numberOfTrailingZeros(separators) >>> 3;
+                return result(fold(hash, first(word, bytes)), from, i + bytes);
+            }
+            hash = fold(hash, word);
+        }
+        long word = tail(key, i, end);
+        int bytes = Math.min(end - i, Long.numberOfTrailingZeros(separators(word)) >>> 3);
+        return result(fold(hash, first(word, bytes)), from, i + bytes);
+    }
+
+    /** The hash that {@link #scan} gave, out of its result. */
+    static int hash(long scanned) {
+        return (int) (scanned >>> 32);
+    }
+
+    /** The end that {@link #scan} gave, out of its result. */
+    static int end(long scanned) {
+        return (int) scanned;
+    }
+
+    /** Whether two ranges hold the same bytes: in pieces of 32 bytes, the last of which may overlap the one before. */
+    static boolean same(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+        if (length >= 32) {
+            int last = length - 32;
+            for (int i = 0; i < last; i += 32) {
+                if (differ32(a, aFrom + i, b, bFrom + i)) {
+                    return false;
+                }
+            }
+            return !differ32(a, aFrom + last, b, bFrom + last);
+        }
+        if (length >= 8) {
+            int last = length - 8;
+            for (int i = 0; i < last; i += 8) {
+                if (differ8(a, aFrom + i, b, bFrom + i) != 0) {
+                    return false;
+                }
+            }
+            return differ8(a, aFrom + last, b, bFrom + last) == 0;
+        }
+        for (int i = 0; i < length; i++) {
+            if (a[aFrom + i] != b[bFrom + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean differ32(byte[] a, int i, byte[] b, int j) {
+        return (differ8(a, i, b, j)
+                        | differ8(a, i + 8, b, j + 8)
+                        | differ8(a, i + 16, b, j + 16)
+                        | differ8(a, i + 24, b, j + 24))
+                != 0;
+    }
+
+    private static long differ8(byte[] a, int i, byte[] b, int j) {
+        return (long) LONGS.get(a, i) ^ (long) LONGS.get(b, j);
+    }
+
+    /** Marks the top bit of the lowest byte of {@code word} that is a separator; bytes above it may be marked wrongly. */
+    private static long separators(long word) {
+        long x = word ^ EACH_BYTE_SEPARATOR;
+        return (x - EACH_BYTE_ONE) & ~x & EACH_BYTE_TOP;
+    }
+
+    /** The last, less than eight bytes of a key as a word; what lies above them is zero. */
+    private static long tail(byte[] key, int from, int end) {
+        int bytes = end - from;
+        if (bytes == 0) {
+            return 0;
+        }
+        if (end >= Long.BYTES) {
+            return (long) LONGS.get(key, end - Long.BYTES) >>> (Long.SIZE - bytes * Byte.SIZE);
+        }
+        long word = 0;
+        for (int i = 0; i < bytes; i++) {
+            word |= (key[from + i] & 0xFFL) << (i * Byte.SIZE);
+        }
+        return word;
+    }
+
+    /** The lowest {@code bytes} bytes of a word, of which there are fewer than eight. */
+    private static long first(long word, int bytes) {
+        return word & ((1L << (bytes * Byte.SIZE)) - 1);
+    }
+
+    private static long fold(long hash, long word) {
+        return (Long.rotateLeft(hash, 23) ^ word) * FOLD;
+    }
+
+    private static long result(long hash, int from, int end) {
+        long mixed = (hash ^ (hash >>> 32) ^ (end - from)) * FINISH;
+        return (mixed & 0xFFFF_FFFF_0000_0000L) | end;
+    }
+}

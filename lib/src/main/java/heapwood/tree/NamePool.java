@@ -1,0 +1,196 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/**
+ * Names to ids and back: each distinct name once, counted by who uses it, and removed when nobody does any more.
+ *
+ * <p>Structure: {@link NameRecords} holds the bytes and says what an id is. A table finds an id by its name: open
+ * addressing, 8 bytes a place, the name's hash above and its id below (0 marks a free place). A name's home is {@code
+ * hash * capacity >>> 32}, which allows any capacity and keeps the order of hashes when the table grows, so that growth
+ * reads one array and writes another, both from start to end, and no name. Removal moves later entries back.
+ *
+ * <p>A record counts up to 65,535 references in its two bytes. What is more is carried, 32,768 at a time, into a small
+ * map; few names ever get there.
+ *
+ * <p>Growth: by a quarter, when four of five places are taken.
+ */
+final class NamePool {
+    private static final int CARRIED = 0x8000;
+    private static final int MOST_REFERENCES = 0xFFFF;
+
+    private final NameRecords records;
+
+    /** id -> how many times {@link #CARRIED} references there are besides those in the record. */
+    private final LongMap carried = new LongMap();
+
+    private long[] table = new long[16];
+    private int size;
+
+    NamePool(long mostBytes) {
+        records = new NameRecords(mostBytes);
+    }
+
+    /** How many names there are. */
+    int size() {
+        return size;
+    }
+
+    /** The id of a name with that hash, or 0. */
+    int find(int hash, byte[] key, int from, int length) {
+        long[] places = table;
+        int place = home(hash, places.length);
+        for (long entry; (entry = places[place]) != 0; place = next(place, places.length)) {
+            if ((int) (entry >>> 32) == hash && is((int) entry, key, from, length)) {
+                return (int) entry;
+            }
+        }
+        return 0;
+    }
+
+    /** Adds a name that is not there yet, with one reference. */
+    int add(int hash, byte[] key, int from, int length) {
+        if (length > NameRecords.LONGEST_NAME) {
+            throw new IllegalArgumentException("a frame of " + length + " bytes is longer than a compact tree takes ("
+                    + NameRecords.LONGEST_NAME + ")");
+        }
+        if ((size + 1L) * 5 > table.length * 4L) {
+            grow();
+        }
+        int id = records.add(key, from, length);
+        place((long) hash << 32 | id, table);
+        size++;
+        return id;
+    }
+
+    /** Counts one more reference to a name. */
+    void retain(int id) {
+        byte[] array = records.array(id);
+        int offset = records.offset(id);
+        int references = NameRecords.references(array, offset);
+        if (references == MOST_REFERENCES) {
+            carried.put(id, carried.get(id) + 1);
+            references -= CARRIED;
+        }
+        NameRecords.setReferences(array, offset, references + 1);
+    }
+
+    /** Counts one reference less, and removes the name with its last. */
+    void release(int id) {
+        byte[] array = records.array(id);
+        int offset = records.offset(id);
+        int references = NameRecords.references(array, offset);
+        if (references > 1) {
+            NameRecords.setReferences(array, offset, references - 1);
+            return;
+        }
+        long more = carried.get(id);
+        if (more == 0) {
+            removeEntry(id, array, offset);
+            records.free(id);
+            return;
+        }
+        NameRecords.setReferences(array, offset, CARRIED);
+        if (more == 1) {
+            carried.remove(id);
+        } else {
+            carried.put(id, more - 1);
+        }
+    }
+
+    /** The array that holds a name's bytes, until the next change. */
+    byte[] array(int id) {
+        return records.array(id);
+    }
+
+    /** Where a name's record is in its array; {@link NameRecords} reads it. */
+    int offset(int id) {
+        return records.offset(id);
+    }
+
+    /** Orders names by their unsigned bytes, a prefix first. */
+    int compare(int a, int b) {
+        byte[] aArray = records.array(a);
+        byte[] bArray = records.array(b);
+        int aOffset = records.offset(a);
+        int bOffset = records.offset(b);
+        int aStart = NameRecords.start(aArray, aOffset);
+        int bStart = NameRecords.start(bArray, bOffset);
+        return Arrays.compareUnsigned(
+                aArray,
+                aStart,
+                aStart + NameRecords.length(aArray, aOffset),
+                bArray,
+                bStart,
+                bStart + NameRecords.length(bArray, bOffset));
+    }
+
+    NameRecords records() {
+        return records;
+    }
+
+    LongMap carried() {
+        return carried;
+    }
+
+    /** Bytes of the table's elements. */
+    long tableBytes() {
+        return table.length * (long) Long.BYTES;
+    }
+
+    private boolean is(int id, byte[] key, int from, int length) {
+        byte[] array = records.array(id);
+        int offset = records.offset(id);
+        return NameRecords.length(array, offset) == length
+                && NameHash.same(array, NameRecords.start(array, offset), key, from, length);
+    }
+
+    private void removeEntry(int id, byte[] array, int offset) {
+        int start = NameRecords.start(array, offset);
+        int hash = NameHash.hash(NameHash.scan(array, start, start + NameRecords.length(array, offset)));
+        long[] places = table;
+        int hole = home(hash, places.length);
+        while ((int) places[hole] != id) {
+            hole = next(hole, places.length);
+        }
+        for (int place = next(hole, places.length); places[place] != 0; place = next(place, places.length)) {
+            int home = home((int) (places[place] >>> 32), places.length);
+            if (distance(home, place, places.length) >= distance(hole, place, places.length)) {
+                places[hole] = places[place];
+                hole = place;
+            }
+        }
+        places[hole] = 0;
+        size--;
+    }
+
+    private void grow() {
+        long[] larger = new long[Sizes.grown(table.length, 16, table.length / 4)];
+        for (long entry : table) {
+            if (entry != 0) {
+                place(entry, larger);
+            }
+        }
+        table = larger;
+    }
+
+    private static void place(long entry, long[] places) {
+        int place = home((int) (entry >>> 32), places.length);
+        while (places[place] != 0) {
+            place = next(place, places.length);
+        }
+        places[place] = entry;
+    }
+
+    private static int home(int hash, int capacity) {
+        return (int) ((hash & 0xFFFF_FFFFL) * capacity >>> 32);
+    }
+
+    private static int next(int place, int capacity) {
+        return place + 1 == capacity ? 0 : place + 1;
+    }
+
+    private static int distance(int from, int to, int capacity) {
+        return to >= from ? to - from : to - from + capacity;
+    }
+}

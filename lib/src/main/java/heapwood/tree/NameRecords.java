@@ -1,0 +1,405 @@
+package heapwood.tree;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The bytes of names, one record each, in large arrays, with the space of removed names used again.
+ *
+ * <p><b>Terms.</b> A <em>granule</em> is 4 bytes. A <em>record</em> starts on a granule, and that granule's number is the
+ * name's <em>id</em>, so an id is an address and needs no table of its own. A <em>page</em> is 64 KiB; a <em>chunk</em>
+ * is one array of one page or more.
+ *
+ * <p><b>A record:</b> 2 bytes count its references (0 = free space), 1 byte its length, or 255 followed by 4 bytes of
+ * length; then the name, then up to 3 bytes that fill the last granule. The name {@code main}, used by three nodes, is
+ * {@code 03 00 04 'm' 'a' 'i' 'n'} and one unused byte: two granules.
+ *
+ * <p><b>Look-up:</b> the array of an id is {@code arrays[id >>> 14]}, and the offset in it is {@code (id -
+ * firstGranules[id >>> 14]) * 4}.
+ *
+ * <p><b>Reuse.</b> Records are placed one after the other into a <em>hole</em>: first a page's whole length. Each page
+ * knows how many of its bytes are in use; when these fall below a half, the page is queued, and when the present hole is
+ * used up, the queued page is swept: its records, read in order, show where free ones lie side by side, and these are
+ * the next holes. What is left of a hole becomes a free record. So sizes may differ from tree to tree: free space
+ * is never bound to a size. A name larger than a quarter of a page has a run of pages of its own.
+ *
+ * <p><b>Growth.</b> The first array is copied while it is small (up to 1 MiB); beyond, a new chunk joins, a third of what
+ * there is or at most 48 MiB, and nothing is copied.
+ */
+final class NameRecords {
+    static final int LONGEST_NAME = Integer.MAX_VALUE - (1 << 17);
+
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int PAGE_BITS = 14;
+    private static final int PAGE = 1 << PAGE_BITS;
+    private static final int PAGE_BYTES = PAGE * 4;
+    private static final int COPIED_PAGES = 16;
+    private static final int MOST_PAGES_A_CHUNK = 768;
+
+    /** How many queued pages to sweep for one name before a fresh one is taken. */
+    private static final int MOST_SWEEPS = 4;
+
+    private static final int SHORT_HEADER = 3;
+    private static final int LONG_HEADER = 7;
+    private static final int LONG = 255;
+
+    private static final byte[] NO_BYTES = {};
+
+    private static final int NOT_QUEUED = -2;
+    private static final int NONE = -1;
+
+    private final int mostPages;
+
+    /** page -> its chunk, and the granule at which that starts. */
+    private byte[][] arrays = new byte[1][];
+
+    private int[] firstGranules = new int[1];
+
+    /** page -> bytes of records in use, and the next page in the queue of those to sweep. */
+    private int[] live = new int[1];
+
+    private int[] nextQueued = new int[1];
+    private int queued = NONE;
+    private int pages = 1;
+
+    /** The pages of the last chunk that were never used. */
+    private int fresh = 1;
+
+    private int freshEnd = 1;
+
+    /** The hole in use, and the page it is in; from its limit on, that page is still to be swept. */
+    private int page;
+
+    private int cursor;
+    private int limit;
+
+    private long liveBytes;
+    private long allocatedBytes;
+
+    /** @param mostBytes how much all records together may take at most; at most 8 GiB, in whole pages */
+    NameRecords(long mostBytes) {
+        mostPages = (int) Math.max(1, Math.min(mostBytes / PAGE_BYTES, (1L << 31) / PAGE));
+        arrays[0] = new byte[256];
+        allocatedBytes = 256;
+        nextQueued[0] = NOT_QUEUED;
+        limit = arrays[0].length / 4;
+        // Granule 0 is never free, so that no name has the id 0.
+        write(0, NO_BYTES, 0, 0);
+        cursor = 1;
+        live[0] = 4;
+        liveBytes = 4;
+    }
+
+    /** The array that holds the record of a name. */
+    byte[] array(int id) {
+        return arrays[id >>> PAGE_BITS];
+    }
+
+    /** Where the record of a name starts in its array. */
+    int offset(int id) {
+        return (id - firstGranules[id >>> PAGE_BITS]) << 2;
+    }
+
+    /** The length of the name whose record starts at {@code offset}. */
+    static int length(byte[] array, int offset) {
+        int length = array[offset + 2] & 0xFF;
+        return length < LONG ? length : (int) INTS.get(array, offset + SHORT_HEADER);
+    }
+
+    /** Where the bytes of the name start whose record starts at {@code offset}. */
+    static int start(byte[] array, int offset) {
+        return offset + ((array[offset + 2] & 0xFF) < LONG ? SHORT_HEADER : LONG_HEADER);
+    }
+
+    static int references(byte[] array, int offset) {
+        return (short) SHORTS.get(array, offset) & 0xFFFF;
+    }
+
+    static void setReferences(byte[] array, int offset, int references) {
+        SHORTS.set(array, offset, (short) references);
+    }
+
+    /** How many bytes the record of a name takes. */
+    static long recordBytes(long nameLength) {
+        return (nameLength + (nameLength < LONG ? SHORT_HEADER : LONG_HEADER) + 3) & ~3L;
+    }
+
+    /** The most bytes that records may take. */
+    long mostBytes() {
+        return mostPages * (long) PAGE_BYTES;
+    }
+
+    /**
+     * Makes a record with one reference.
+     *
+     * @return the name's id
+     */
+    int add(byte[] key, int from, int length) {
+        long bytes = recordBytes(length);
+        int id = bytes <= PAGE_BYTES / 4 ? allocate((int) bytes) : allocateRun(bytes);
+        write(id, key, from, length);
+        liveBytes += bytes;
+        return id;
+    }
+
+    /** Gives the record of a name back. */
+    void free(int id) {
+        byte[] array = array(id);
+        int offset = offset(id);
+        int bytes = (int) recordBytes(length(array, offset));
+        setReferences(array, offset, 0);
+        liveBytes -= bytes;
+        int first = id >>> PAGE_BITS;
+        if (bytes <= PAGE_BYTES / 4) {
+            live[first] -= bytes;
+            queueIfSparse(first);
+        } else {
+            for (int i = 0; i < pagesFor(bytes); i++) {
+                live[first + i] = 0;
+                queueIfSparse(first + i);
+            }
+        }
+    }
+
+    /** Bytes of records in use. */
+    long liveBytes() {
+        return liveBytes;
+    }
+
+    /** Bytes of all chunks. */
+    long allocatedBytes() {
+        return allocatedBytes;
+    }
+
+    private void write(int id, byte[] key, int from, int length) {
+        byte[] array = array(id);
+        int offset = offset(id);
+        setReferences(array, offset, 1);
+        writeLength(array, offset, length);
+        System.arraycopy(key, from, array, start(array, offset), length);
+    }
+
+    private static void writeLength(byte[] array, int offset, int length) {
+        if (length < LONG) {
+            array[offset + 2] = (byte) length;
+        } else {
+            array[offset + 2] = (byte) LONG;
+            INTS.set(array, offset + SHORT_HEADER, length);
+        }
+    }
+
+    private int allocate(int bytes) {
+        int granules = bytes / 4;
+        int sweeps = 0;
+        while (limit - cursor < granules) {
+            sweeps += nextHole(sweeps < MOST_SWEEPS);
+        }
+        int id = cursor;
+        cursor += granules;
+        live[page] += bytes;
+        return id;
+    }
+
+    /**
+     * Leaves the present hole for another.
+     *
+     * @param reuse whether it may be in a page that is queued
+     * @return how many such pages were entered
+     */
+    private int nextHole(boolean reuse) {
+        if (page == 0 && limit == arrays[0].length / 4 && limit < PAGE) {
+            growPage();
+            return 0;
+        }
+        leaveHole();
+        if (sweep(limit)) {
+            return 0;
+        }
+        int next = reuse ? nextQueued() : NONE;
+        int left = page;
+        enter(next != NONE ? next : nextFresh());
+        if (sparse(left)) {
+            queue(left);
+        }
+        return next == NONE ? 0 : 1;
+    }
+
+    private void leaveHole() {
+        if (cursor < limit) {
+            byte[] array = array(cursor);
+            int offset = offset(cursor);
+            int bytes = (limit - cursor) * 4;
+            setReferences(array, offset, 0);
+            writeLength(array, offset, bytes - (bytes - SHORT_HEADER < LONG ? SHORT_HEADER : LONG_HEADER));
+            cursor = limit;
+        }
+    }
+
+    /** Finds the next hole of the present page, from {@code from} on. */
+    private boolean sweep(int from) {
+        int end = (page + 1) << PAGE_BITS;
+        int at = nextFree(from, end);
+        if (at == end) {
+            return false;
+        }
+        cursor = at;
+        limit = nextUsed(at, end);
+        return true;
+    }
+
+    private int nextFree(int from, int end) {
+        byte[] array = array(page << PAGE_BITS);
+        int at = from;
+        while (at < end && references(array, offset(at)) != 0) {
+            at += granules(array, offset(at));
+        }
+        return at;
+    }
+
+    private int nextUsed(int from, int end) {
+        byte[] array = array(page << PAGE_BITS);
+        int at = from;
+        while (at < end && references(array, offset(at)) == 0) {
+            at += granules(array, offset(at));
+        }
+        return at;
+    }
+
+    private static int granules(byte[] array, int offset) {
+        return (int) (recordBytes(length(array, offset)) / 4);
+    }
+
+    private void enter(int next) {
+        page = next;
+        cursor = next << PAGE_BITS;
+        limit = cursor;
+        if (live[next] == 0) {
+            limit = cursor + PAGE;
+        } else {
+            sweep(cursor);
+        }
+    }
+
+    private int nextQueued() {
+        while (queued != NONE) {
+            int next = queued;
+            queued = nextQueued[next];
+            nextQueued[next] = NOT_QUEUED;
+            if (sparse(next)) {
+                return next;
+            }
+        }
+        return NONE;
+    }
+
+    private int nextFresh() {
+        if (fresh == freshEnd) {
+            addChunk();
+        }
+        return fresh++;
+    }
+
+    private void growPage() {
+        allocatedBytes += arrays[0].length;
+        arrays[0] = Arrays.copyOf(arrays[0], arrays[0].length * 2);
+        limit = arrays[0].length / 4;
+    }
+
+    private void addChunk() {
+        boolean oneArray = arrays[pages - 1] == arrays[0];
+        int wanted = oneArray && pages < COPIED_PAGES ? pages : Math.max(COPIED_PAGES / 2, pages / 3);
+        int more = Math.min(Math.min(wanted, MOST_PAGES_A_CHUNK), mostPages - pages);
+        if (more == 0) {
+            throw new IllegalStateException("no room for more names: they take up " + mostBytes()
+                    + " bytes already, the most that this forest holds; drop trees, or use a forest for each");
+        }
+        int first = pages;
+        if (oneArray && pages < COPIED_PAGES) {
+            copyFirst(pages + more);
+        } else {
+            append(new byte[more * PAGE_BYTES], more);
+        }
+        fresh = first;
+        freshEnd = pages;
+    }
+
+    private void copyFirst(int newPages) {
+        byte[] copy = Arrays.copyOf(arrays[0], newPages * PAGE_BYTES);
+        reserve(newPages);
+        Arrays.fill(arrays, 0, newPages, copy);
+        Arrays.fill(nextQueued, pages, newPages, NOT_QUEUED);
+        allocatedBytes += copy.length - pages * (long) PAGE_BYTES;
+        pages = newPages;
+    }
+
+    private void append(byte[] chunk, int more) {
+        reserve(pages + more);
+        Arrays.fill(arrays, pages, pages + more, chunk);
+        Arrays.fill(firstGranules, pages, pages + more, pages << PAGE_BITS);
+        Arrays.fill(nextQueued, pages, pages + more, NOT_QUEUED);
+        allocatedBytes += chunk.length;
+        pages += more;
+    }
+
+    private void reserve(int count) {
+        if (count > arrays.length) {
+            int capacity = Math.max(count, arrays.length + arrays.length / 2);
+            arrays = Arrays.copyOf(arrays, capacity);
+            firstGranules = Arrays.copyOf(firstGranules, capacity);
+            live = Arrays.copyOf(live, capacity);
+            nextQueued = Arrays.copyOf(nextQueued, capacity);
+        }
+    }
+
+    private int allocateRun(long bytes) {
+        int count = pagesFor(bytes);
+        int first = emptyRun(count);
+        if (first == NONE) {
+            first = pages;
+            if (count > mostPages - pages) {
+                throw new IllegalStateException(
+                        "no room for a name of " + bytes + " bytes: names may take " + mostBytes() + " bytes in all");
+            }
+            append(new byte[count * PAGE_BYTES], count);
+        }
+        Arrays.fill(live, first, first + count, PAGE_BYTES);
+        return first << PAGE_BITS;
+    }
+
+    private static int pagesFor(long bytes) {
+        return (int) ((bytes + PAGE_BYTES - 1) / PAGE_BYTES);
+    }
+
+    /** Pages side by side in one chunk that hold nothing, found among those that were used before. */
+    private int emptyRun(int count) {
+        int run = 0;
+        for (int i = 0; i < pages; i++) {
+            boolean empty = nextQueued[i] != NOT_QUEUED && live[i] == 0;
+            run = !empty ? 0 : run > 0 && arrays[i] == arrays[i - 1] ? run + 1 : 1;
+            if (run == count) {
+                return i - count + 1;
+            }
+        }
+        return NONE;
+    }
+
+    private void queueIfSparse(int candidate) {
+        if (candidate != page && nextQueued[candidate] == NOT_QUEUED && sparse(candidate)) {
+            queue(candidate);
+        }
+    }
+
+    private void queue(int sparse) {
+        nextQueued[sparse] = queued;
+        queued = sparse;
+    }
+
+    private boolean sparse(int candidate) {
+        return live[candidate] < PAGE_BYTES / 2;
+    }
+}

@@ -1,0 +1,261 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/**
+ * The one stream of ints that all trees of a forest are made of, with a byte beside each for a node's self value, handed
+ * out in blocks.
+ *
+ * <p><b>Terms.</b> A <em>slot</em> is one int of the stream and its byte. A <em>block</em> is 2<sup>order</sup> slots, 16
+ * to 65,536, aligned to its size. A <em>page</em> is a block of the largest order. A <em>chunk</em> is one array: the
+ * ints of its slots, then their bytes, four to an int.
+ *
+ * <p><b>Look-up:</b> slot s is {@code arrays[s >>> 16][s - firsts[s >>> 16]]}; slots of one block lie side by side in one
+ * array, so a walk along a block looks its array up once.
+ *
+ * <p><b>Blocks:</b> buddies, as in Knowlton's allocator. A free block knows its neighbours in the list of free blocks of
+ * its order through its first two ints, and its first byte says that it is free and how large; a block that becomes
+ * free joins its buddy, if that one is free too and of the same order. So the space of a dropped tree serves trees of any
+ * other shape. A block in use has its order in its first byte, and its first int belongs to the tree.
+ *
+ * <p><b>Growth:</b> the first array doubles by copying up to 2<sup>18</sup> slots (1.25 MiB); beyond, chunks of a third of
+ * what there is, at most 2<sup>22</sup> slots, are added, and nothing is copied.
+ */
+final class Slots {
+    /** What stands where nothing follows. */
+    static final int END = -1;
+
+    static final int LEAST_ORDER = 4;
+    static final int PAGE_ORDER = 16;
+
+    private static final int PAGE = 1 << PAGE_ORDER;
+    private static final int FIRST_CAPACITY = 64;
+    private static final int MOST_COPIED = 1 << 18;
+    private static final int MOST_PAGES_A_CHUNK = 64;
+    private static final int NONE = -1;
+    private static final int FREE = 0x80;
+
+    private final int mostSlots;
+
+    /** page -> its chunk, and the slot at which that starts. */
+    private int[][] arrays = new int[1][];
+
+    private int[] firsts = new int[1];
+    private int capacity = FIRST_CAPACITY;
+
+    /** Where the pages start that were never handed out. */
+    private int fresh;
+
+    /** order -> the first free block of that order. */
+    private final int[] free = new int[PAGE_ORDER + 1];
+
+    private long usedSlots;
+
+    /** @param mostSlots how many slots there may be; a power of two from 64 to 65,536, or else whole pages */
+    Slots(int mostSlots) {
+        this.mostSlots = mostSlots;
+        arrays[0] = new int[ints(FIRST_CAPACITY)];
+        Arrays.fill(free, NONE);
+        addFree(0, Integer.numberOfTrailingZeros(FIRST_CAPACITY));
+    }
+
+    /** The array with the ints of a slot's block. */
+    int[] array(int slot) {
+        return arrays[slot >>> PAGE_ORDER];
+    }
+
+    /** Where a slot's int is in its array. */
+    int index(int slot) {
+        return slot - firsts[slot >>> PAGE_ORDER];
+    }
+
+    int get(int slot) {
+        return array(slot)[index(slot)];
+    }
+
+    void set(int slot, int value) {
+        array(slot)[index(slot)] = value;
+    }
+
+    /** The byte of a slot, unsigned. */
+    int getByte(int slot) {
+        int[] array = array(slot);
+        int index = index(slot);
+        return array[bytesFrom(array) + (index >>> 2)] >>> ((index & 3) << 3) & 0xFF;
+    }
+
+    /** Sets the byte of a slot to the lowest eight bits of {@code value}. */
+    void setByte(int slot, int value) {
+        int[] array = array(slot);
+        int index = index(slot);
+        int at = bytesFrom(array) + (index >>> 2);
+        int shift = (index & 3) << 3;
+        array[at] = array[at] & ~(0xFF << shift) | (value & 0xFF) << shift;
+    }
+
+    /** Where in a chunk's array the bytes of its slots begin. */
+    static int bytesFrom(int[] array) {
+        return array.length / 5 * 4;
+    }
+
+    /** The order of a block in use. */
+    int order(int block) {
+        return getByte(block);
+    }
+
+    /**
+     * Hands a block out.
+     *
+     * @param wanted its order; it may be of a lower one when there is no room for more
+     * @return its first slot
+     * @throws IllegalStateException if no slot is left
+     */
+    int acquire(int wanted) {
+        int order = freeOrder(wanted);
+        int block = free[order];
+        remove(block, order);
+        while (order > wanted) {
+            order--;
+            addFree(block + (1 << order), order);
+        }
+        setByte(block, order);
+        usedSlots += 1L << order;
+        return block;
+    }
+
+    /** Takes a block back. */
+    void release(int block) {
+        int order = order(block);
+        usedSlots -= 1L << order;
+        int start = block;
+        while (order < PAGE_ORDER) {
+            int buddy = start ^ 1 << order;
+            if (buddy >= capacity || getByte(buddy) != (FREE | order)) {
+                break;
+            }
+            remove(buddy, order);
+            start &= buddy;
+            order++;
+        }
+        addFree(start, order);
+    }
+
+    /** How many slots the arrays have. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** How many slots are in blocks that are handed out. */
+    long usedSlots() {
+        return usedSlots;
+    }
+
+    /** Bytes that a slot takes, five: its int and its byte. */
+    static long bytes(long slots) {
+        return slots * 5;
+    }
+
+    /** Bytes of the tables of chunks. */
+    long directoryBytes() {
+        return firsts.length * 4L;
+    }
+
+    private int freeOrder(int wanted) {
+        for (; ; ) {
+            for (int order = wanted; order <= PAGE_ORDER; order++) {
+                if (free[order] != NONE) {
+                    return order;
+                }
+            }
+            if (fresh > 0 && fresh < capacity) {
+                addFree(fresh, PAGE_ORDER);
+                fresh += PAGE;
+            } else if (capacity < mostSlots) {
+                grow();
+            } else {
+                return lowerOrder(wanted);
+            }
+        }
+    }
+
+    private int lowerOrder(int wanted) {
+        for (int order = wanted - 1; order >= LEAST_ORDER; order--) {
+            if (free[order] != NONE) {
+                return order;
+            }
+        }
+        throw new IllegalStateException("no room for more nodes: all " + capacity
+                + " slots of this forest are in use; drop trees, or use a forest for each");
+    }
+
+    private void grow() {
+        if (capacity < PAGE) {
+            int old = capacity;
+            copyFirst(old * 2);
+            addFree(old, Integer.numberOfTrailingZeros(old));
+            return;
+        }
+        fresh = capacity;
+        if (capacity < MOST_COPIED) {
+            copyFirst((int) Math.min(capacity * 2L, mostSlots));
+        } else {
+            append(Math.min(Math.min(capacity / PAGE / 3, MOST_PAGES_A_CHUNK), (mostSlots - capacity) / PAGE));
+        }
+    }
+
+    private void copyFirst(int newCapacity) {
+        int[] old = arrays[0];
+        int[] copy = Arrays.copyOf(old, ints(newCapacity));
+        Arrays.fill(copy, capacity, old.length, 0);
+        System.arraycopy(old, bytesFrom(old), copy, bytesFrom(copy), old.length - bytesFrom(old));
+        int pages = Math.max(1, newCapacity / PAGE);
+        reserve(pages);
+        Arrays.fill(arrays, 0, pages, copy);
+        capacity = newCapacity;
+    }
+
+    private void append(int pages) {
+        int first = capacity / PAGE;
+        int[] chunk = new int[ints(pages * PAGE)];
+        reserve(first + pages);
+        Arrays.fill(arrays, first, first + pages, chunk);
+        Arrays.fill(firsts, first, first + pages, capacity);
+        capacity += pages * PAGE;
+    }
+
+    private void reserve(int pages) {
+        if (pages > arrays.length) {
+            int larger = Math.max(pages, arrays.length + arrays.length / 2);
+            arrays = Arrays.copyOf(arrays, larger);
+            firsts = Arrays.copyOf(firsts, larger);
+        }
+    }
+
+    private static int ints(int slots) {
+        return slots + slots / 4;
+    }
+
+    private void addFree(int block, int order) {
+        int next = free[order];
+        set(block, next);
+        set(block + 1, NONE);
+        setByte(block, FREE | order);
+        if (next != NONE) {
+            set(next + 1, block);
+        }
+        free[order] = block;
+    }
+
+    private void remove(int block, int order) {
+        int next = get(block);
+        int previous = get(block + 1);
+        if (previous == NONE) {
+            free[order] = next;
+        } else {
+            set(previous, next);
+        }
+        if (next != NONE) {
+            set(next + 1, previous);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/**
+ * What a forest knows of each tree, eight ints a tree: its root, the block in use, the next slot in it and the one that
+ * ends it, how many nodes and chains it has, and the sum of its values in two halves.
+ *
+ * <p>A tree that was dropped has no nodes; its root field is the next one's handle in the list of those, which new trees
+ * take first. Growth: by a third.
+ */
+final class TreeTable {
+    private static final int STRIDE = 8;
+    private static final int ROOT = 0;
+    private static final int BLOCK = 1;
+    private static final int NEXT = 2;
+    private static final int LIMIT = 3;
+    private static final int NODES = 4;
+    private static final int CHAINS = 5;
+    private static final int TOTAL = 6;
+    private static final int NONE = -1;
+
+    private int[] fields = new int[STRIDE];
+    private int handles;
+    private int live;
+    private int dropped = NONE;
+
+    /** A handle for a new tree. */
+    int add() {
+        int tree = dropped;
+        if (tree != NONE) {
+            dropped = fields[tree * STRIDE + ROOT];
+        } else {
+            if (handles * STRIDE == fields.length) {
+                fields = Arrays.copyOf(fields, larger());
+            }
+            tree = handles++;
+        }
+        Arrays.fill(fields, tree * STRIDE, (tree + 1) * STRIDE, 0);
+        fields[tree * STRIDE + NODES] = 1;
+        live++;
+        return tree;
+    }
+
+    void drop(int tree) {
+        fields[tree * STRIDE + NODES] = 0;
+        fields[tree * STRIDE + ROOT] = dropped;
+        dropped = tree;
+        live--;
+    }
+
+    /** @throws IllegalArgumentException if there is no such tree */
+    void check(int tree) {
+        if (tree < 0 || tree >= handles || fields[tree * STRIDE + NODES] == 0) {
+            throw new IllegalArgumentException(
+                    "no tree " + tree + " in this forest: it was dropped, or newTree never made it");
+        }
+    }
+
+    /** How many trees there are. */
+    int live() {
+        return live;
+    }
+
+    int root(int tree) {
+        return fields[tree * STRIDE + ROOT];
+    }
+
+    void setRoot(int tree, int slot) {
+        fields[tree * STRIDE + ROOT] = slot;
+    }
+
+    /** The block that was handed out last. */
+    int block(int tree) {
+        return fields[tree * STRIDE + BLOCK];
+    }
+
+    /** The next free slot of that block. */
+    int next(int tree) {
+        return fields[tree * STRIDE + NEXT];
+    }
+
+    /** The last slot of that block, which stays free. */
+    int limit(int tree) {
+        return fields[tree * STRIDE + LIMIT];
+    }
+
+    void setBlock(int tree, int block, int limit) {
+        fields[tree * STRIDE + BLOCK] = block;
+        fields[tree * STRIDE + NEXT] = block + 1;
+        fields[tree * STRIDE + LIMIT] = limit;
+    }
+
+    void setNext(int tree, int slot) {
+        fields[tree * STRIDE + NEXT] = slot;
+    }
+
+    int nodes(int tree) {
+        return fields[tree * STRIDE + NODES];
+    }
+
+    void addNodes(int tree, int more) {
+        fields[tree * STRIDE + NODES] += more;
+    }
+
+    /** How many chains a tree has, the one that starts at its root left out. */
+    int chains(int tree) {
+        return fields[tree * STRIDE + CHAINS];
+    }
+
+    void addChains(int tree, int more) {
+        fields[tree * STRIDE + CHAINS] += more;
+    }
+
+    long total(int tree) {
+        int at = tree * STRIDE + TOTAL;
+        return fields[at] & 0xFFFF_FFFFL | (long) fields[at + 1] << 32;
+    }
+
+    void addTotal(int tree, long value) {
+        long total = total(tree) + value;
+        int at = tree * STRIDE + TOTAL;
+        fields[at] = (int) total;
+        fields[at + 1] = (int) (total >>> 32);
+    }
+
+    /** Bytes of the table's elements. */
+    long bytes() {
+        return fields.length * (long) Integer.BYTES;
+    }
+
+    /** Bytes of those that belong to trees. */
+    long usedBytes() {
+        return live * (long) STRIDE * Integer.BYTES;
+    }
+
+    private int larger() {
+        long length = (handles + Math.max(1, handles / 3)) * (long) STRIDE;
+        if (length > Sizes.LONGEST_ARRAY) {
+            throw new IllegalStateException(
+                    "no room for more trees: this forest has " + handles + "; drop trees, or use a second forest");
+        }
+        return (int) length;
+    }
+}

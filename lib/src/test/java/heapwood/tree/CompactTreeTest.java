@@ -1,0 +1,8 @@
+package heapwood.tree;
+
+final class CompactTreeTest extends StackTreeContract {
+    @Override
+    StackTree newTree() {
+        return new CompactTree();
+    }
+}

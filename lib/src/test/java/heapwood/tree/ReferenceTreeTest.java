@@ -1,0 +1,8 @@
+package heapwood.tree;
+
+final class ReferenceTreeTest extends StackTreeContract {
+    @Override
+    StackTree newTree() {
+        return new ReferenceTree();
+    }
+}
