@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -98,6 +99,15 @@ public final class Laboratory {
         public Table failed() {
             StringColumn status = rows.stringColumn("status");
             return rows.where(status.isNotEqualTo(Status.OK.label()));
+        }
+
+        /** For a caption: the machine and the JDKs that measured. */
+        public String where() {
+            return String.join("; ", distinct("machine"), distinct("system"), distinct("jdk_build"));
+        }
+
+        private String distinct(String column) {
+            return String.join(" and ", new TreeSet<>(rows.stringColumn(column).asList()));
         }
 
         /** For a caption: whether the reader looks at numbers of this run or of earlier ones. */

@@ -23,6 +23,8 @@ final class PauseTask {
         double buildMillis = (System.nanoTime() - start) / 1e6;
         List<GcRecording.Call> calls = record(collections + 1);
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        // After the timing: a histogram collects once more, but leaves no trace in the objects.
+        ClassHistogram histogram = ClassHistogram.ofThisJvm();
         long nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
         Reference.reachabilityFence(trees);
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -31,6 +33,8 @@ final class PauseTask {
             row.put("nodes", nodes);
             row.put("build_ms", buildMillis);
             row.put("used_bytes", used);
+            row.put("heap_objects", histogram.objects(name -> true));
+            row.put("heap_bytes", histogram.bytes(name -> true));
             row.put("collection", call.number());
             row.put("warm_up", call.number() == 0);
             row.put("collections_seen", call.collections());

@@ -276,8 +276,7 @@ class LaboratoryTest {
     }
 
     /** Fails a trial by doing something to its child once it has run for a second. */
-    private void assertFails(Status status, Trial trial, Consumer<ProcessHandle> blow)
-            throws Exception {
+    private void assertFails(Status status, Trial trial, Consumer<ProcessHandle> blow) throws Exception {
         Laboratory.Outcome outcome = Laboratory.in(directory)
                 .telling(state -> {
                     if (state.elapsed().toMillis() > 900) {
