@@ -1,0 +1,182 @@
+package heapwood.profile;
+
+import heapwood.tree.StackTree;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where the boxes of a flame graph stand: a node is as wide as its share of the tree's total, its children stand side by
+ * side from its left edge, and what remains on the right is its own.
+ *
+ * <p>However large the tree, there are at most {@code 1 / narrowest} boxes in a row: neighbours too narrow to be seen,
+ * and all below them, become one box together, if that can be seen. So memory is the picture's, not the tree's; time is
+ * one walk.
+ */
+final class FlameLayout {
+    private final double narrowest;
+    private final int rows;
+    private final List<Box> boxes = new ArrayList<>();
+
+    private double scale;
+    private long nodes;
+    private int deepest;
+
+    /**
+     * One box.
+     *
+     * @param row how many rows above it, 0 for the root
+     * @param left its left edge, as a fraction of the picture's width
+     * @param width its width, as such a fraction
+     * @param name the frame's name; null if the box stands for several nodes too narrow to be seen
+     * @param nodes the nodes it stands for: 1 if it has a name
+     * @param self the self value, unsigned; 0 if it has no name
+     * @param total the total, unsigned
+     * @param cut whether it has children, which are not laid out because this row is the last one allowed
+     */
+    record Box(int row, double left, double width, String name, long nodes, long self, long total, boolean cut) {}
+
+    private FlameLayout(double narrowest, int rows) {
+        this.narrowest = narrowest;
+        this.rows = rows;
+    }
+
+    /**
+     * Lays a tree out.
+     *
+     * @param narrowest the smallest width of a box that is kept, as a fraction of the whole
+     * @param rows the most rows kept, the root's included
+     */
+    static FlameLayout of(StackTree tree, double narrowest, int rows) {
+        FlameLayout layout = new FlameLayout(narrowest, rows);
+        Pass pass = layout.new Pass();
+        tree.walk(pass);
+        pass.closeGroups(1);
+        return layout;
+    }
+
+    /** The boxes, parents before children; none if the tree's total is 0. */
+    List<Box> boxes() {
+        return boxes;
+    }
+
+    /** The number of nodes the tree has, the root included. */
+    long nodes() {
+        return nodes;
+    }
+
+    /** The number of nodes that have a box of their own. */
+    long drawn() {
+        return boxes.stream().filter(box -> box.name != null).count();
+    }
+
+    /** The deepest stack's number of frames. */
+    int deepest() {
+        return deepest;
+    }
+
+    /** The number of rows that have a box. */
+    int usedRows() {
+        return boxes.stream().mapToInt(Box::row).max().orElse(-1) + 1;
+    }
+
+    boolean isCut() {
+        return boxes.stream().anyMatch(Box::cut);
+    }
+
+    static double unsigned(long value) {
+        return value >= 0 ? value : (value >>> 1) * 2.0;
+    }
+
+    /** Turns nodes, as they come, into boxes. The arrays are indexed by row. */
+    private final class Pass implements StackTree.NodeVisitor {
+        /** The right edge of the box that is open in a row, and where its next child starts. */
+        private double[] right = new double[16];
+
+        private double[] next = new double[16];
+
+        /** Neighbours too narrow to be seen, under the box that is open in the row above. */
+        private double[] groupLeft = new double[16];
+
+        private long[] groupNodes = new long[16];
+        private long[] groupTotal = new long[16];
+
+        private int openRows;
+
+        /** The row of the node that is too narrow and whose descendants come now; or larger than any. */
+        private int hidden = Integer.MAX_VALUE;
+
+        @Override
+        public void node(int depth, byte[] names, int offset, int length, long self, long total) {
+            nodes++;
+            deepest = Math.max(deepest, depth);
+            if (depth == 0) {
+                scale = total == 0 ? 0 : 1 / unsigned(total);
+            }
+            if (depth > hidden) {
+                groupNodes[hidden]++;
+                return;
+            }
+            if (depth >= rows) {
+                return;
+            }
+            hidden = Integer.MAX_VALUE;
+            reserve(depth);
+            closeGroups(depth + 1);
+            double left = depth == 0 ? 0 : next[depth - 1];
+            double limit = depth == 0 ? 1 : right[depth - 1];
+            // Sums may have wrapped: never beyond the parent.
+            double width = Math.max(0, Math.min(unsigned(total) * scale, limit - left));
+            if (depth > 0) {
+                next[depth - 1] = left + width;
+            }
+            openRows = depth + 1;
+            if (width < narrowest || width == 0) {
+                hide(depth, left, total);
+                return;
+            }
+            closeGroup(depth, left);
+            right[depth] = left + width;
+            next[depth] = left;
+            boolean cut = depth == rows - 1 && total != self;
+            String name = new String(names, offset, length, StandardCharsets.UTF_8);
+            boxes.add(new Box(depth, left, width, name, 1, self, total, cut));
+        }
+
+        private void hide(int depth, double left, long total) {
+            hidden = depth;
+            if (groupNodes[depth] == 0) {
+                groupLeft[depth] = left;
+            }
+            groupNodes[depth]++;
+            groupTotal[depth] += total;
+        }
+
+        /** Ends the groups in a row and below: what comes next stands under another box. */
+        private void closeGroups(int row) {
+            for (int i = row; i < openRows; i++) {
+                closeGroup(i, next[i - 1]);
+            }
+        }
+
+        private void closeGroup(int row, double groupRight) {
+            double width = groupRight - groupLeft[row];
+            if (groupNodes[row] > 0 && width >= narrowest && width > 0) {
+                boxes.add(new Box(row, groupLeft[row], width, null, groupNodes[row], 0, groupTotal[row], false));
+            }
+            groupNodes[row] = 0;
+            groupTotal[row] = 0;
+        }
+
+        private void reserve(int depth) {
+            if (depth == right.length) {
+                right = Arrays.copyOf(right, depth * 2);
+                next = Arrays.copyOf(next, depth * 2);
+                groupLeft = Arrays.copyOf(groupLeft, depth * 2);
+                groupNodes = Arrays.copyOf(groupNodes, depth * 2);
+                groupTotal = Arrays.copyOf(groupTotal, depth * 2);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package heapwood.profile;
+
+import heapwood.profile.FlameLayout.Box;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A laid-out flame graph as a picture: title, boxes with labels, the packages' colors, and a line on what is not drawn. */
+final class FlamePicture {
+    private static final int MARGIN = 12;
+    private static final int ROW = 18;
+    private static final int LABEL_INSET = 4;
+    /** Below it no label is tried. */
+    private static final int SMALLEST_LABEL = 24;
+
+    private static final int LEGEND_ENTRIES = 8;
+    private static final Color INK = new Color(0x1F1F1F);
+    private static final Color SOFT_INK = new Color(0x5A5A5A);
+    private static final Color CUT_EDGE = new Color(0x4A4A4A);
+    private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
+
+    private final FlameLayout layout;
+    private final String title;
+    private final String unit;
+    private final int width;
+    private final double narrowest;
+    private final boolean icicle;
+    private final Font titleFont = Fonts.bold(18);
+    private final Font labelFont = Fonts.regular(12);
+    private final Font noteFont = Fonts.regular(12);
+
+    /**
+     * @param narrowest in pixels, for the note
+     * @param icicle whether the root is on top
+     */
+    FlamePicture(FlameLayout layout, String title, String unit, int width, double narrowest, boolean icicle) {
+        this.layout = layout;
+        this.title = title;
+        this.unit = unit;
+        this.width = width;
+        this.narrowest = narrowest;
+        this.icicle = icicle;
+    }
+
+    /** In pixels, between two margins of {@link #MARGIN}: what boxes share. */
+    static int boxesWidth(int width) {
+        return width - 2 * MARGIN;
+    }
+
+    int height() {
+        return boxesTop() + boxesHeight() + 10 + 22 * 2 + 4;
+    }
+
+    private int boxesTop() {
+        return 44;
+    }
+
+    private int boxesHeight() {
+        return Math.max(1, layout.usedRows()) * ROW;
+    }
+
+    void paint(Canvas canvas) {
+        text(
+                canvas,
+                MARGIN,
+                28,
+                FrameText.fit(title, boxesWidth(width), text -> measure(text, titleFont)),
+                titleFont,
+                INK);
+        for (Box box : layout.boxes()) {
+            paint(box, canvas);
+        }
+        if (layout.boxes().isEmpty()) {
+            text(canvas, MARGIN, boxesTop() + 13, "no " + unit, labelFont, SOFT_INK);
+        }
+        int below = boxesTop() + boxesHeight() + 10;
+        paintLegend(canvas, below + 15);
+        text(canvas, MARGIN, below + 37, note(), noteFont, SOFT_INK);
+    }
+
+    private void paint(Box box, Canvas canvas) {
+        double x = MARGIN + box.left() * boxesWidth(width);
+        double y = boxesTop() + (icicle ? box.row() * ROW : boxesHeight() - (box.row() + 1) * ROW);
+        double boxWidth = box.width() * boxesWidth(width);
+        // A white line between neighbors, where it does not take the picture over.
+        double gap = boxWidth < 3 ? 0 : boxWidth < 8 ? 0.5 : 1;
+        canvas.rectangle(x, y, boxWidth - gap, ROW - 1, color(box), hover(box));
+        if (box.cut()) {
+            canvas.rectangle(x, icicle ? y + ROW - 3 : y, boxWidth - gap, 2, CUT_EDGE, null);
+        }
+        if (box.name() == null) {
+            return;
+        }
+        String name = box.row() == 0 ? rootLabel(box) : box.name();
+        double room = boxWidth - gap - 2 * LABEL_INSET;
+        String label = room < SMALLEST_LABEL ? "" : FrameText.fit(name, room, text -> measure(text, labelFont));
+        if (!label.isEmpty()) {
+            text(canvas, x + LABEL_INSET, y + 13, label, labelFont, INK);
+        }
+    }
+
+    private String rootLabel(Box root) {
+        return "all: " + grouped(root.total()) + " " + unit;
+    }
+
+    private static Color color(Box box) {
+        if (box.row() == 0) {
+            return PackageColors.ROOT;
+        }
+        return box.name() == null ? PackageColors.NARROW : PackageColors.of(FrameText.packageOf(box.name()));
+    }
+
+    private String hover(Box box) {
+        String share = String.format(Locale.ROOT, "%.2f %%", 100 * box.width());
+        String weight = grouped(box.total()) + " " + unit + ", " + share;
+        if (box.name() == null) {
+            return grouped(box.nodes()) + " nodes too narrow to draw: " + weight;
+        }
+        String self = box.self() == 0 ? "" : "; " + grouped(box.self()) + " of its own";
+        return (box.row() == 0 ? "all" : box.name()) + ": " + weight + self;
+    }
+
+    /** The packages that take up most room, largest first. */
+    private void paintLegend(Canvas canvas, int y) {
+        Map<String, Double> widths = new HashMap<>();
+        for (Box box : layout.boxes()) {
+            if (box.name() != null && box.row() > 0) {
+                widths.merge(FrameText.packageOf(box.name()), box.width(), Double::sum);
+            }
+        }
+        List<String> packages = new ArrayList<>(widths.keySet());
+        packages.sort(Comparator.comparing((String name) -> -widths.get(name)).thenComparing(name -> name));
+        double x = MARGIN;
+        for (String name : packages.subList(0, Math.min(LEGEND_ENTRIES, packages.size()))) {
+            String entry = name.isEmpty() ? "(no package)" : name;
+            double entryWidth = measure(entry, noteFont);
+            if (x + 16 + entryWidth > width - MARGIN) {
+                break;
+            }
+            canvas.rectangle(x, y - 10, 12, 12, PackageColors.of(name), null);
+            text(canvas, x + 16, y, entry, noteFont, INK);
+            x += 16 + entryWidth + 16;
+        }
+    }
+
+    private String note() {
+        String drawn = grouped(layout.drawn()) + " of " + grouped(layout.nodes()) + " nodes drawn";
+        if (layout.boxes().stream().anyMatch(box -> box.name() == null)) {
+            drawn += "; gray: frames narrower than " + number(narrowest) + " px, together";
+        }
+        if (layout.isCut()) {
+            drawn += "; dark edge: stacks go on, the deepest has " + grouped(layout.deepest()) + " frames";
+        }
+        return drawn;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+
+    private void text(Canvas canvas, double x, double y, String text, Font font, Color color) {
+        canvas.text(x, y, text, measure(text, font), font, color);
+    }
+
+    private static double measure(String text, Font font) {
+        return font.getStringBounds(text, METRICS).getWidth();
+    }
+
+    static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", new BigInteger(Long.toUnsignedString(value)));
+    }
+}

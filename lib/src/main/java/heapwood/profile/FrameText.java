@@ -1,0 +1,87 @@
+package heapwood.profile;
+
+import java.util.function.ToDoubleFunction;
+
+/** What a frame's name says: its package, and forms of it that fit into a box. */
+final class FrameText {
+    /** Fewer letters than these, and an ellipsis, say nothing. */
+    private static final int SHORTEST = 5;
+
+    private FrameText() {}
+
+    /** The name without async-profiler's mark of how a frame ran: {@code _[j]}, {@code _[i]}, {@code _[k]}, … */
+    static String withoutMark(String name) {
+        int length = name.length();
+        boolean marked = length > 4 && name.charAt(length - 1) == ']' && name.startsWith("_[", length - 4);
+        return marked ? name.substring(0, length - 4) : name;
+    }
+
+    /**
+     * The package: the leading parts, separated by {@code /} or {@code .}, that start with a lower-case letter, the last
+     * part (a class, a function) never among them. {@code java/util/HashMap.put} and {@code java.util.HashMap} are in
+     * {@code java.util}, Go's {@code go/types.(*Checker).expr} in {@code go.types}; C++ and kernel functions are in
+     * none, which is the empty string.
+     */
+    static String packageOf(String name) {
+        String text = withoutMark(name);
+        int end = 0;
+        while (end < text.length() && Character.isLowerCase(text.charAt(partStart(end)))) {
+            int separator = nextSeparator(text, partStart(end));
+            if (separator < 0 || separator == text.length() - 1) {
+                break;
+            }
+            end = separator;
+        }
+        return text.substring(0, end).replace('/', '.');
+    }
+
+    private static int partStart(int end) {
+        return end == 0 ? 0 : end + 1;
+    }
+
+    private static int nextSeparator(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '/' || c == '.') {
+                return i;
+            }
+            if (!Character.isJavaIdentifierPart(c) && c != '-') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The longest form of a name that fits: all of it, without the package, or the start of that and an ellipsis; empty
+     * if not even some letters fit.
+     *
+     * @param room the width there is
+     * @param width measures a text
+     */
+    static String fit(String name, double room, ToDoubleFunction<String> width) {
+        String all = withoutMark(name);
+        if (width.applyAsDouble(all) <= room) {
+            return all;
+        }
+        int start = packageOf(name).length();
+        String simple = start == 0 ? all : all.substring(start + 1);
+        if (width.applyAsDouble(simple) <= room) {
+            return simple;
+        }
+        int low = 0;
+        int high = simple.length();
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (width.applyAsDouble(simple.substring(0, middle) + "…") <= room) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        if (low > 0 && Character.isHighSurrogate(simple.charAt(low - 1))) {
+            low--;
+        }
+        return low < SHORTEST ? "" : simple.substring(0, low) + "…";
+    }
+}

@@ -1,0 +1,92 @@
+package heapwood.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FrameTextTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "java/util/HashMap.put_[j] | java.util",
+                "java.util.HashMap$Node_[i] | java.util",
+                "java.lang.Object[]_[i] | java.lang",
+                "java.util.HashMap.put | java.util",
+                "com/sun/tools/javac/comp/Attr.attribTree | com.sun.tools.javac.comp",
+                "runtime.mallocgc | runtime",
+                "go/types.(*Checker).expr | go.types",
+                "github.com/grafana/pyroscope.New | github.com.grafana.pyroscope",
+                "Main.main | ''",
+                "byte[]_[k] | ''",
+                "JVM_DefineClass | ''",
+                "std::vector<int>::push_back | ''",
+                "do_syscall_64_[k] | ''",
+                "all | ''",
+                "a. | ''",
+                ". | ''",
+                "'' | ''",
+            })
+    void thePackageIsTheLeadingLowerCaseParts(String name, String expected) {
+        assertEquals(expected, FrameText.packageOf(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a/B.c_[j], a/B.c", "a/B.c_[1], a/B.c", "a/B.c[], a/B.c[]", "_[j], _[j]", "x_[12], x_[12]"})
+    void asyncProfilersMarksAreCutOff(String name, String expected) {
+        assertEquals(expected, FrameText.withoutMark(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30, java/util/HashMap.put",
+        "21, java/util/HashMap.put",
+        "20, HashMap.put",
+        "11, HashMap.put",
+        "10, HashMap.p…",
+        "6, HashM…",
+        "5, ''",
+        "-3, ''"
+    })
+    void aLabelIsTheLongestFormThatFits(int room, String expected) {
+        assertEquals(expected, FrameText.fit("java/util/HashMap.put_[i]", room, String::length));
+    }
+
+    @Test
+    void aLabelIsNeverCutInsideACharacter() {
+        assertEquals("abcde…", FrameText.fit("abcde\uD83D\uDE00fgh", 7, String::length));
+    }
+
+    @Test
+    void aPackagesColorNeverChanges() {
+        assertEquals(0xFF9CCCFF, PackageColors.of("com.sun.tools.javac.comp").getRGB());
+        assertEquals(0xFFD59875, PackageColors.of("java.util").getRGB());
+        assertEquals(PackageColors.NO_PACKAGE, PackageColors.of(""));
+        assertNotEquals(PackageColors.of("java.util"), PackageColors.of("java.util.stream"));
+    }
+
+    @Test
+    void theHeaviestPackagesOfACompilationHaveDifferentColors() {
+        List<String> packages = List.of(
+                "com.sun.tools.javac",
+                "com.sun.tools.javac.main",
+                "com.sun.tools.javac.comp",
+                "com.sun.tools.javac.tree",
+                "com.sun.tools.javac.jvm",
+                "com.sun.tools.javac.code",
+                "com.sun.tools.javac.parser",
+                "java.util",
+                "java.lang",
+                "java.util.stream");
+        Set<Object> colors = new HashSet<>();
+        packages.forEach(name -> colors.add(PackageColors.of(name)));
+        assertEquals(packages.size(), colors.size());
+    }
+}
