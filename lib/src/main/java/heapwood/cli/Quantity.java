@@ -24,10 +24,12 @@ final class Quantity {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
-    /** {@code 850 ms} or {@code 12.3 s}. */
+    /** With two or three digits that say something: {@code 0.04 ms}, {@code 7.1 ms}, {@code 850 ms}, {@code 12.3 s}. */
     static String millis(double millis) {
-        return millis < 1000
-                ? String.format(Locale.ROOT, "%.0f ms", millis)
-                : String.format(Locale.ROOT, "%.1f s", millis / 1000);
+        if (millis >= 1000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000);
+        }
+        String format = millis < 1 ? "%.2f ms" : millis < 100 ? "%.1f ms" : "%.0f ms";
+        return String.format(Locale.ROOT, format, millis);
     }
 }

@@ -23,7 +23,7 @@ import jdk.jfr.consumer.RecordingFile;
  * a cycle beside the application, with a few short pauses. {@code jdk.GCPhasePause} is one pause. Only collections whose cause is
  * {@code System.gc()} count, so that a young collection in between does not.
  */
-final class GcRecording {
+public final class GcRecording {
     private static final String COLLECTION = "jdk.GarbageCollection";
     private static final String PAUSE = "jdk.GCPhasePause";
     private static final String CALL = "heapwood.FullCollection";
@@ -42,7 +42,7 @@ final class GcRecording {
      * @param cycleMillis how long the collections took, from their start to their end
      * @param callMillis how long the caller waited
      */
-    record Call(
+    public record Call(
             int number,
             int collections,
             int pauses,
@@ -57,7 +57,7 @@ final class GcRecording {
      * @param calls how often
      * @throws IOException if the recording cannot be written or read
      */
-    static List<Call> ofFullCollections(int calls) throws IOException {
+    public static List<Call> ofFullCollections(int calls) throws IOException {
         Path file = Files.createTempFile("heapwood", ".jfr");
         try (Recording recording = new Recording()) {
             for (String event : List.of(COLLECTION, PAUSE, CALL)) {

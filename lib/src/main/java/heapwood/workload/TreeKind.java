@@ -1,17 +1,23 @@
 package heapwood.workload;
 
+import heapwood.tree.CompactForest;
+import heapwood.tree.CompactTree;
 import heapwood.tree.ReferenceTree;
 import heapwood.tree.StackTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The trees of the kit, by the names that parameters and options give them. */
 public enum TreeKind {
     /** {@link ReferenceTree}: objects, as in the original. */
-    REFERENCE;
+    REFERENCE,
+
+    /** {@link CompactTree}: int-indexed arrays. Trees that are made together share a {@link CompactForest}. */
+    COMPACT;
 
     /**
      * The kind with this name.
@@ -29,7 +35,7 @@ public enum TreeKind {
         throw new IllegalArgumentException("there is no tree named \"" + name + "\": choose " + known);
     }
 
-    /** An empty tree that shares nothing with others. */
+    /** An empty tree that is kept alone. */
     public StackTree newTree() {
         return newTrees(1).get(0);
     }
@@ -40,9 +46,17 @@ public enum TreeKind {
      * @param number how many, at least 0
      */
     public List<StackTree> newTrees(int number) {
-        return IntStream.range(0, number)
-                .<StackTree>mapToObj(i -> new ReferenceTree())
-                .toList();
+        return switch (this) {
+            case REFERENCE -> make(number, ReferenceTree::new);
+            case COMPACT -> {
+                CompactForest forest = new CompactForest();
+                yield make(number, () -> forest.tree(forest.newTree()));
+            }
+        };
+    }
+
+    private static List<StackTree> make(int number, Supplier<StackTree> maker) {
+        return Stream.generate(maker).limit(number).toList();
     }
 
     /** The kind's name in lower case, as {@link #of} takes it. */

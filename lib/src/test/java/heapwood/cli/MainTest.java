@@ -12,14 +12,15 @@ class MainTest {
     @Test
     void withoutACommandPrintsHelpThatNamesEveryCommandAndExitCode() {
         CommandRun run = CommandRun.of().assertWell();
-        for (String expected : new String[] {"generate", "replay", "Exit codes:", "  3   the heap is too small"}) {
+        for (String expected :
+                new String[] {"assignment", "generate", "replay", "Exit codes:", "  3   the heap is too small"}) {
             assertTrue(run.out().contains(expected), () -> expected + " in\n" + run.out());
         }
         assertEquals(run, CommandRun.of("--help"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "replay"})
+    @ValueSource(strings = {"assignment", "generate", "replay"})
     void everyCommandHasHelpWithExitCodesAndAVersion(String command) {
         CommandRun help = CommandRun.of(command, "--help").assertWell();
         assertTrue(help.out().contains("Usage: heapwood " + command), help.out());
@@ -42,6 +43,9 @@ class MainTest {
                         + " (see heapwood generate --help)",
                 "generate --seed x            | heapwood generate: Invalid value for option '--seed': 'x' is not a long"
                         + " (see heapwood generate --help)",
+                "assignment --steps 0         | heapwood assignment: the number of steps must be from 1 to 90: 0",
+                "assignment --steps 91        | heapwood assignment: the number of steps must be from 1 to 90: 91",
+                "assignment --trees -2        | heapwood assignment: a step needs at least 1 tree: -2",
                 "replay                       | heapwood replay: Missing required parameter: 'FILE' (see heapwood replay --help)",
                 "replay no/such.jsonl         | heapwood replay: no/such.jsonl: there is no such file",
                 "replay .                     | heapwood replay: .: Is a directory",
@@ -56,6 +60,6 @@ class MainTest {
                 .assertFailed(
                         ExitCode.BAD_INPUT,
                         "heapwood generate: Invalid value for option '--tree': there is no tree named \"oak\": choose"
-                                + " reference (see heapwood generate --help)");
+                                + " reference or compact (see heapwood generate --help)");
     }
 }

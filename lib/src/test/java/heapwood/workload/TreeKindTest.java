@@ -33,6 +33,6 @@ class TreeKindTest {
     @Test
     void namesTheKnownOnesWhenAskedForAnother() {
         Exception e = assertThrows(IllegalArgumentException.class, () -> TreeKind.of("oak"));
-        assertEquals("there is no tree named \"oak\": choose reference", e.getMessage());
+        assertEquals("there is no tree named \"oak\": choose reference or compact", e.getMessage());
     }
 }
