@@ -31,7 +31,8 @@ public final class JJavaExtension implements Extension {
             DisplayData data = new DisplayData();
             fill(data, bundle);
             String id = UUID.randomUUID().toString();
-            data.setDisplayId(id);
+            // Not setDisplayId: its return type differs between versions of the kernel.
+            data.putTransientData("display_id", id);
             kernel.display(data);
             return id;
         }
