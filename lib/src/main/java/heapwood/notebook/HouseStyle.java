@@ -10,19 +10,20 @@ import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 
 /** Fonts, grounds and grids of the kit's pictures. Sizes are CSS pixels as shown: 15 of them are 11 points. */
 final class HouseStyle {
     static final int WIDTH = 760;
-    static final int HEIGHT = 460;
+    static final int HEIGHT = 430;
+    static final int MARGIN = 14;
 
     static final float TEXT_SIZE = 15;
     static final float TITLE_SIZE = 19;
     static final Color TEXT = new Color(0x222222);
     static final Color QUIET_TEXT = new Color(0x595959);
-    static final Color GRID = new Color(0xE4E4E4);
+    static final Color GRID = new Color(0xE9E9E9);
     static final Color AXIS = new Color(0x8C8C8C);
 
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
@@ -50,10 +51,9 @@ final class HouseStyle {
         styler.setPlotMargin(0);
         styler.setPlotContentSize(0.96);
         styler.setChartTitleVisible(false);
-        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-        styler.setLegendBorderColor(Color.WHITE);
-        styler.setLegendSeriesLineLength(32);
+        styler.setLegendVisible(false);
+        styler.setAxisTickPadding(6);
+        styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
         styler.setChartPadding(6);
         styler.setMarkerSize(9);
         styler.setAntiAlias(true);

@@ -84,6 +84,11 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
         return new Look(GRAY, SeriesMarkers.NONE, stroke(new float[] {4, 4}));
     }
 
+    /** The same color with the mark of a failure. */
+    Look failed() {
+        return new Look(color, FailureMark.INSTANCE, stroke);
+    }
+
     private static int indexOf(String collector) {
         for (int i = 0; i < COLLECTORS.size(); i++) {
             if (COLLECTORS.get(i).equalsIgnoreCase(collector)) {

@@ -29,7 +29,7 @@ public final class Picture {
     /** Pixels for one CSS pixel, so that the picture is sharp on sharp screens and in print. */
     private static final int DENSITY = 2;
 
-    private static final int MARGIN = 14;
+    private static final int MARGIN = HouseStyle.MARGIN;
     private static final double LEADING = 1.35;
 
     private final String name;

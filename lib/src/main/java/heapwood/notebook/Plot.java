@@ -85,9 +85,34 @@ public final class Plot {
     /** The chart as a picture. */
     public Picture picture(String name, String caption) {
         XYChart chart = chart();
-        return Picture.of(name, title, caption, chart::paint, HouseStyle.WIDTH, HouseStyle.HEIGHT)
+        Legend legend = new Legend(legendEntries(), HouseStyle.WIDTH - 2.0 * HouseStyle.MARGIN);
+        int legendHeight = legend.height();
+        Drawing body = (graphics, width, height) -> {
+            legend.paint(graphics, HouseStyle.MARGIN, 0);
+            graphics.translate(0, legendHeight);
+            chart.paint(graphics, width - HouseStyle.MARGIN, height - legendHeight);
+        };
+        return Picture.of(name, title, caption, body, HouseStyle.WIDTH, legendHeight + HouseStyle.HEIGHT)
                 .describedAs("A chart of " + y.title() + " against " + x.title() + ": "
                         + curves.stream().map(Curve::label).collect(Collectors.joining("; ")));
+    }
+
+    private List<Legend.Entry> legendEntries() {
+        List<Legend.Entry> entries = new ArrayList<>();
+        for (Curve curve : curves) {
+            if (!curve.points.isEmpty()) {
+                entries.add(new Legend.Entry(curve.label, curve.look, true));
+            }
+        }
+        for (Curve curve : curves) {
+            curve.failures.stream()
+                    .map(Failure::why)
+                    .distinct()
+                    .sorted()
+                    .forEach(
+                            why -> entries.add(new Legend.Entry(curve.label + ": " + why, curve.look.failed(), false)));
+        }
+        return entries;
     }
 
     /** The chart itself, for what this class does not offer; its title is not drawn, since a {@link Picture} has it. */
@@ -106,12 +131,22 @@ public final class Plot {
 
     /** One axis. */
     record Axis(String quantity, String unit, boolean logarithmic) {
+        private static final double EPSILON = 1e-9;
+
         String title() {
             return unit.isEmpty() ? quantity : quantity + " (" + unit + ")";
         }
 
         String tick(double value) {
             return unit.equals("%") || unit.equals("×") ? Si.of(value) + " " + unit : Si.of(value, unit);
+        }
+
+        /** On an axis of less than two decades: labels at 1, 2 and 5 only, where all nine would run into each other. */
+        String sparseTick(double value) {
+            double first = value / Math.pow(10, Math.floor(Math.log10(value) + EPSILON));
+            boolean labeled =
+                    Math.abs(first - 1) < EPSILON || Math.abs(first - 2) < EPSILON || Math.abs(first - 5) < EPSILON;
+            return labeled ? tick(value) : "";
         }
     }
 

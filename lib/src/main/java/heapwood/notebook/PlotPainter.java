@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -29,7 +30,7 @@ final class PlotPainter {
 
     static void fill(XYChart chart, Plot.Axis x, Plot.Axis y, List<Plot.Curve> curves) {
         double[] xs = curves.stream()
-                .flatMap(c -> java.util.stream.Stream.concat(
+                .flatMap(c -> Stream.concat(
                         c.points.stream().map(p -> p[0]), c.failures.stream().map(Plot.Failure::x)))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
@@ -53,8 +54,12 @@ final class PlotPainter {
         styler.setXAxisMax(xRange.high());
         styler.setYAxisMin(yRange.low());
         styler.setYAxisMax(yRange.high());
-        styler.setxAxisTickLabelsFormattingFunction(x::tick);
-        styler.setyAxisTickLabelsFormattingFunction(y::tick);
+        boolean decadesX = xRange.spansDecades();
+        boolean decadesY = yRange.spansDecades();
+        styler.setXAxisLogarithmicDecadeOnly(decadesX);
+        styler.setYAxisLogarithmicDecadeOnly(decadesY);
+        styler.setxAxisTickLabelsFormattingFunction(x.logarithmic() && !decadesX ? x::sparseTick : x::tick);
+        styler.setyAxisTickLabelsFormattingFunction(y.logarithmic() && !decadesY ? y::sparseTick : y::tick);
         PlotPainter painter = new PlotPainter(chart, yRange.high());
         curves.forEach(painter::band);
         curves.forEach(painter::points);
@@ -82,7 +87,6 @@ final class PlotPainter {
         band.setFillColor(faded(curve.look().color(), FAINT));
         band.setLineStyle(NO_LINE).setLineColor(faded(curve.look().color(), 0));
         band.setMarker(SeriesMarkers.NONE);
-        band.setShowInLegend(false);
     }
 
     private void points(Plot.Curve curve) {
@@ -94,7 +98,6 @@ final class PlotPainter {
         points.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         points.setMarker(new SmallDot());
         points.setMarkerColor(faded(curve.look().color(), LIGHT));
-        points.setShowInLegend(false);
     }
 
     private void medians(Plot.Curve curve) {
@@ -121,7 +124,7 @@ final class PlotPainter {
             Arrays.fill(ys, failureHeight);
             XYSeries marks = chart.addSeries(curve.label() + ": " + why, xs, ys);
             marks.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-            marks.setMarker(SeriesMarkers.CROSS);
+            marks.setMarker(FailureMark.INSTANCE);
             marks.setMarkerColor(curve.look().color());
         });
     }

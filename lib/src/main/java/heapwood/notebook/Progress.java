@@ -167,11 +167,12 @@ public final class Progress implements AutoCloseable {
 
         @Override
         public String toString() {
-            String text = what + ": " + Si.grouped(done) + " of " + Si.grouped(total);
+            String count = Si.grouped(done) + " of " + Si.grouped(total);
             if (closed) {
-                return (done < total ? "stopped at " : "") + text + " in " + time(elapsed);
+                return what + ": " + (done < total ? "stopped at " + count + " after " : count + " in ")
+                        + time(elapsed);
             }
-            return text + (detail.isEmpty() ? "" : ", " + detail) + "; " + time(elapsed) + remaining();
+            return what + ": " + count + (detail.isEmpty() ? "" : ", " + detail) + "; " + time(elapsed) + remaining();
         }
 
         private String remaining() {

@@ -33,6 +33,11 @@ record Range(double low, double high, boolean logarithmic) {
                 : new Range(low, high + (high - low) * ROOM, false);
     }
 
+    /** Whether ticks at powers of ten alone say enough. */
+    boolean spansDecades() {
+        return high / low >= 100;
+    }
+
     private Range atLeastOneStep() {
         return low < high ? this : new Range(low / 2, high * 2, true);
     }
