@@ -58,8 +58,8 @@ final class PlotPainter {
         boolean decadesY = yRange.spansDecades();
         styler.setXAxisLogarithmicDecadeOnly(decadesX);
         styler.setYAxisLogarithmicDecadeOnly(decadesY);
-        styler.setxAxisTickLabelsFormattingFunction(x.logarithmic() && !decadesX ? x::sparseTick : x::tick);
-        styler.setyAxisTickLabelsFormattingFunction(y.logarithmic() && !decadesY ? y::sparseTick : y::tick);
+        styler.setXAxisTickLabelsFormattingFunction(x.logarithmic() && !decadesX ? x::sparseTick : x::tick);
+        styler.setYAxisTickLabelsFormattingFunction(y.logarithmic() && !decadesY ? y::sparseTick : y::tick);
         PlotPainter painter = new PlotPainter(chart, yRange.high());
         curves.forEach(painter::band);
         curves.forEach(painter::points);

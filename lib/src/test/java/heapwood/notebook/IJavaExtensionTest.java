@@ -1,0 +1,141 @@
+package heapwood.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+
+/** The adapter for IJava, on a small kernel made of the same parts, spoken to as Jupyter does. */
+final class IJavaExtensionTest {
+    private JupyterConnection connection;
+    private JupyterClient client;
+
+    /** Its "cells" are names of Java values. */
+    private static final class SmallKernel extends BaseKernel {
+        private final Map<String, Callable<Object>> cells = Map.of(
+                "picture", () -> Picture.of("p", "A title", "A caption", (g, w, h) -> {}, 20, 10),
+                "table", () -> Table.create(LongColumn.create("n", 1234L)),
+                "plot", IJavaExtensionTest::plot,
+                "chart", () -> plot().chart(),
+                "progress", IJavaExtensionTest::loop,
+                "plain", () -> 7);
+
+        @Override
+        public DisplayData eval(String cell) throws Exception {
+            return getRenderer().render(cells.get(cell).call());
+        }
+
+        @Override
+        public LanguageInfo getLanguageInfo() {
+            return new LanguageInfo.Builder("Java").build();
+        }
+    }
+
+    private static Plot plot() {
+        Plot plot = Plot.titled("A finding").x("nodes").y("objects");
+        plot.curve("compact", Look.tree("compact")).point(1, 2).point(2, 2);
+        return plot;
+    }
+
+    private static Object loop() {
+        try (Progress progress = Progress.of("steps", 1)) {
+            progress.step();
+        }
+        return "done";
+    }
+
+    @BeforeEach
+    void startKernel() throws Exception {
+        int[] ports = freePorts(5);
+        KernelConnectionProperties properties = new KernelConnectionProperties(
+                "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "tcp", "hmac-sha256", "");
+        SmallKernel kernel = new SmallKernel();
+        kernel.setShouldReplaceStdStreams(false);
+        connection = new JupyterConnection(properties);
+        kernel.becomeHandlerForConnection(connection);
+        connection.connect();
+        IJavaExtension.install(kernel);
+        client = new JupyterClient(properties.getShellPort(), properties.getIopubPort());
+    }
+
+    private static int[] freePorts(int count) throws Exception {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0));
+        }
+        int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    @AfterEach
+    void stopKernel() {
+        Screens.use(null);
+        client.close();
+        connection.close();
+    }
+
+    private static JsonObject data(JupyterClient.Output output) {
+        return output.content().getAsJsonObject("data");
+    }
+
+    @Test
+    void a_picture_appears_with_its_caption_below() {
+        List<JupyterClient.Output> outputs = client.run("picture");
+        assertEquals(List.of("display_data", "execute_result"), JupyterClient.types(outputs));
+        assertTrue(data(outputs.get(0)).get("image/png").getAsString().startsWith("iVBOR"));
+        JsonObject metadata =
+                outputs.get(0).content().getAsJsonObject("metadata").getAsJsonObject("image/png");
+        assertEquals(20, metadata.get("width").getAsInt());
+        assertEquals("A title", metadata.get("alt").getAsString());
+        assertTrue(data(outputs.get(1)).get("text/html").getAsString().contains("A caption"));
+        assertEquals("A caption", data(outputs.get(1)).get("text/plain").getAsString());
+    }
+
+    @Test
+    void tables_plots_and_charts_appear_as_last_values() {
+        List<JupyterClient.Output> table = client.run("table");
+        assertEquals(List.of("execute_result"), JupyterClient.types(table));
+        assertTrue(data(table.get(0)).get("text/html").getAsString().contains("1,234"));
+        assertTrue(data(client.run("plot").get(0)).has("image/png"));
+        assertTrue(data(client.run("chart").get(0)).has("image/png"));
+    }
+
+    @Test
+    void a_progress_bar_is_one_output_that_changes() {
+        List<JupyterClient.Output> outputs = client.run("progress");
+        List<String> types = JupyterClient.types(outputs);
+        assertEquals("display_data", types.get(0));
+        assertEquals(List.of("update_display_data", "execute_result"), types.subList(types.size() - 2, types.size()));
+        JupyterClient.Output last = outputs.get(outputs.size() - 2);
+        assertEquals(displayId(outputs.get(0)), displayId(last));
+        assertTrue(data(last).get("text/plain").getAsString().startsWith("steps: 1 of 1 in "));
+    }
+
+    private static String displayId(JupyterClient.Output output) {
+        return output.content().getAsJsonObject("transient").get("display_id").getAsString();
+    }
+
+    @Test
+    void other_values_appear_as_ever() {
+        List<JupyterClient.Output> outputs = client.run("plain");
+        assertEquals("7", data(outputs.get(0)).get("text/plain").getAsString());
+    }
+}

@@ -1,0 +1,123 @@
+package heapwood.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapwood.lab.Collector;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+
+final class PlotTest {
+    private static final Plot.Axis PAUSE = new Plot.Axis("pause", "s", true);
+
+    private static Plot plot() {
+        return Plot.titled("The finding").x("nodes").logX().y("pause", "s").logY();
+    }
+
+    @Test
+    void ticks_carry_the_unit_with_its_prefix() {
+        assertEquals("pause (s)", PAUSE.title());
+        assertEquals("10 ms", PAUSE.tick(0.01));
+        assertEquals("50 %", new Plot.Axis("share", "%", false).tick(50));
+        assertEquals("1 M", new Plot.Axis("nodes", "", true).tick(1e6));
+    }
+
+    @Test
+    void on_a_short_log_axis_one_two_and_five_have_labels() {
+        assertEquals("1 ms", PAUSE.sparseTick(0.001));
+        assertEquals("20 ms", PAUSE.sparseTick(0.02));
+        assertEquals("500 ms", PAUSE.sparseTick(0.5));
+        assertEquals("", PAUSE.sparseTick(0.03));
+        assertEquals("", PAUSE.sparseTick(9e5));
+    }
+
+    @Test
+    void repetitions_become_points_a_median_and_a_band() {
+        Plot plot = plot();
+        Plot.Curve curve = plot.curve("reference", Look.tree("reference"));
+        for (int x : new int[] {10, 100}) {
+            curve.point(x, 1).point(x, 2).point(x, 30);
+        }
+        XYChart chart = plot.chart();
+        assertArrayEquals(new double[] {2, 2}, chart.getSeries("reference").getYData());
+        assertEquals(6, chart.getSeries("reference (each)").getYData().length);
+        double[] band = chart.getSeries("reference (interval)").getYData();
+        assertArrayEquals(new double[] {1, 1, 30, 30}, band);
+    }
+
+    @Test
+    void single_measurements_are_drawn_once() {
+        Plot plot = plot();
+        plot.curve("compact", Look.tree("compact")).point(10, 1).point(100, 2);
+        assertEquals(1, plot.chart().getSeriesCollection().size());
+    }
+
+    @Test
+    void a_failure_is_marked_above_everything_measured() {
+        Plot plot = plot();
+        plot.curve("reference", Look.tree("reference"))
+                .point(10, 1)
+                .point(100, 7)
+                .failed(1000, "out of memory");
+        double[] height = plot.chart().getSeries("reference: out of memory").getYData();
+        assertTrue(height[0] > 7, "failure at " + height[0]);
+    }
+
+    @Test
+    void what_cannot_be_drawn_is_refused_and_named() {
+        Plot.Curve curve = plot().curve("reference", Look.tree("reference"));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> curve.point(10, 0));
+        assertTrue(e.getMessage().startsWith("reference: y = 0.0"), e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> curve.point(Double.NaN, 1));
+        assertThrows(IllegalStateException.class, () -> plot().chart());
+    }
+
+    @Test
+    void axes_snap_to_readable_ends() {
+        assertEquals(new Range(2e5, 5e7, true), Range.around(new double[] {3e5, 4.9e7}, true));
+        assertEquals(new Range(50, 200, true), Range.around(new double[] {100}, true));
+        assertEquals(0, Range.around(new double[] {3, 90}, false).low());
+        assertTrue(Range.around(new double[] {0, 0}, false).high() > 0);
+    }
+
+    @Test
+    void the_interval_holds_the_median_and_is_the_same_each_time() {
+        Interval interval = Interval.of(5, 1, 2, 4, 3);
+        assertEquals(3, interval.median());
+        assertTrue(interval.low() < 3 && interval.high() > 3);
+        assertEquals(interval, Interval.of(1, 2, 3, 4, 5));
+        assertEquals(new Interval(7, 7, 7, 1), Interval.of(7));
+        assertThrows(IllegalArgumentException.class, Interval::of);
+    }
+
+    @Test
+    void every_tree_and_collector_has_its_own_look() {
+        assertNotEquals(Look.tree("reference").color(), Look.tree("compact").color());
+        Set<Color> colors = new HashSet<>();
+        Look.COLLECTORS.forEach(c -> colors.add(Look.collector(c).color()));
+        colors.add(Look.tree("reference").color());
+        colors.add(Look.tree("compact").color());
+        assertEquals(8, colors.size());
+        assertEquals(Look.tree("compact").color(), Look.of("COMPACT", "zgc").color());
+        assertEquals(Look.collector("ZGC").marker(), Look.of("compact", "ZGC").marker());
+    }
+
+    @Test
+    void collectors_come_in_the_laboratorys_order() {
+        assertEquals(Arrays.stream(Collector.values()).map(Collector::label).toList(), Look.COLLECTORS);
+    }
+
+    @Test
+    void an_unknown_tree_or_collector_is_an_error_that_names_the_known() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Look.collector("G2"));
+        assertTrue(e.getMessage().contains("Serial, Parallel, G1"), e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Look.tree("oak"));
+    }
+}
