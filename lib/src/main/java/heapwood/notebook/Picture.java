@@ -3,6 +3,7 @@ package heapwood.notebook;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import heapwood.profile.FlameGraph;
 import heapwood.profile.Fonts;
 import java.awt.Color;
 import java.awt.Font;
@@ -32,6 +33,9 @@ public final class Picture {
     private static final int MARGIN = HouseStyle.MARGIN;
     private static final double LEADING = 1.35;
 
+    /** What flame graphs label their boxes with. */
+    private static final double FLAME_TEXT_SIZE = 12;
+
     private final String name;
     private final String title;
     private final String caption;
@@ -40,8 +44,18 @@ public final class Picture {
     private final int width;
     private final int height;
 
+    /** Null where the body draws itself into an SVG. */
+    private final String ownSvg;
+
     private Picture(
-            String name, String title, String caption, String description, Drawing body, int width, int height) {
+            String name,
+            String title,
+            String caption,
+            String description,
+            Drawing body,
+            int width,
+            int height,
+            String ownSvg) {
         this.name = ResultFolder.checkName(name);
         this.title = title.strip();
         this.caption = caption.strip();
@@ -49,6 +63,7 @@ public final class Picture {
         this.body = Objects.requireNonNull(body);
         this.width = width;
         this.height = height;
+        this.ownSvg = ownSvg;
     }
 
     /**
@@ -63,25 +78,44 @@ public final class Picture {
      * @throws IllegalArgumentException if the name is no good file name
      */
     public static Picture of(String name, String title, String caption, Drawing body, int width, int height) {
-        return new Picture(name, title, caption, "", body, width, height);
+        return new Picture(name, title, caption, "", body, width, height, null);
     }
 
     /** A picture of an XChart chart, which has its own title. */
     public static Picture of(String name, String caption, Chart<?, ?> chart) {
         String title = chart.getTitle() == null ? "" : chart.getTitle();
         Drawing body = chart::paint;
-        return new Picture(name, "", caption, title, body, chart.getWidth(), chart.getHeight());
+        return new Picture(name, "", caption, title, body, chart.getWidth(), chart.getHeight(), null);
     }
 
     /** A picture of an image, shown at a size of one CSS pixel for two of its pixels. */
     public static Picture of(String name, String title, String caption, BufferedImage image) {
         Drawing body = (graphics, w, h) -> graphics.drawImage(image, 0, 0, w, h, null);
-        return new Picture(name, title, caption, "", body, image.getWidth() / DENSITY, image.getHeight() / DENSITY);
+        return new Picture(
+                name, title, caption, "", body, image.getWidth() / DENSITY, image.getHeight() / DENSITY, null);
+    }
+
+    /**
+     * A picture of a flame graph, which has its own title. Its letters become as large as all others in the kit's pictures,
+     * so it shows fewer names than in a file of its own; the SVG saved is the graph's own, with a text for each box on
+     * hovering.
+     *
+     * @param graph its width is set
+     */
+    public static Picture of(String name, String caption, FlameGraph graph) {
+        double enlarged = HouseStyle.TEXT_SIZE / FLAME_TEXT_SIZE;
+        graph.width((int) Math.round(HouseStyle.WIDTH / enlarged));
+        BufferedImage image = graph.image(DENSITY * enlarged);
+        Drawing body = (graphics, w, h) -> graphics.drawImage(image, 0, 0, w, h, null);
+        Picture picture =
+                new Picture(name, "", caption, "A flame graph", body, HouseStyle.WIDTH, image.getHeight() / DENSITY);
+        picture.ownSvg = graph.svg();
+        return picture;
     }
 
     /** The same picture with words for those who cannot see it, after its title. */
-    Picture describedAs(String words) {
-        return new Picture(name, title, caption, words, body, width, height);
+    public Picture describedAs(String words) {
+        return new Picture(name, title, caption, words, body, width, height, ownSvg);
     }
 
     /**
@@ -144,6 +178,9 @@ public final class Picture {
 
     /** The SVG file's bytes, with title and caption; all text is shapes, so no font is needed to see it. */
     byte[] svg() {
+        if (ownSvg != null) {
+            return ownSvg.getBytes(StandardCharsets.UTF_8);
+        }
         int full = shownHeight() + captionHeight();
         VectorGraphics2D graphics = new VectorGraphics2D();
         paint(graphics, full, true);

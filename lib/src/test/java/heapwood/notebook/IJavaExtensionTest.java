@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import tech.tablesaw.api.Table;
 
 /** The adapter for IJava, on a small kernel made of the same parts, spoken to as Jupyter does. */
 final class IJavaExtensionTest {
+    /** A field, because loggers that nobody holds forget their level. */
+    private static final Logger QUIET = Logger.getLogger("io.github.spencerpark.jupyter");
+
     private JupyterConnection connection;
     private JupyterClient client;
 
@@ -61,6 +66,7 @@ final class IJavaExtensionTest {
 
     @BeforeEach
     void startKernel() throws Exception {
+        QUIET.setLevel(Level.WARNING);
         int[] ports = freePorts(5);
         KernelConnectionProperties properties = new KernelConnectionProperties(
                 "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "tcp", "hmac-sha256", "");

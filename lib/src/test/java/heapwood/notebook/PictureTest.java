@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapwood.profile.FlameGraph;
+import heapwood.tree.ReferenceTree;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -130,6 +132,16 @@ final class PictureTest {
         BufferedImage drawn = read(Picture.of("red", "", "", red).png(false));
         assertEquals(40, drawn.getWidth());
         assertEquals(0xFFFF0000, drawn.getRGB(20, 10));
+    }
+
+    @Test
+    void a_flame_graph_fills_the_column_and_keeps_its_own_svg() throws Exception {
+        ReferenceTree tree = new ReferenceTree();
+        tree.insert("foo;bar".getBytes(StandardCharsets.UTF_8), 3);
+        Picture picture = Picture.of("flames", "Caption", FlameGraph.of(tree).title("Where the time went"))
+                .saved();
+        assertEquals(2 * 760, read(picture.png(false)).getWidth());
+        assertTrue(Files.readString(picture.svgFile()).contains("bar"));
     }
 
     private static Table table() {
