@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AssignmentCommand.class, GenerateCommand.class, ReplayCommand.class},
+        subcommands = {AssignmentCommand.class, GenerateCommand.class, ReplayCommand.class, ProfileCommand.class},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Progress implements AutoCloseable {
     private static final int FIRST_MILLIS = 2_000;
     private static final int EVERY_MILLIS = 5_000;
+    private static final double NOT_COUNTED = -1;
 
     private final PrintWriter err;
     private final String what;
@@ -21,6 +22,16 @@ final class Progress implements AutoCloseable {
     private final long start = System.nanoTime();
     private final ScheduledExecutorService timer;
     private volatile long done;
+
+    /**
+     * Of work that cannot be counted.
+     *
+     * @param err where the lines go
+     * @param what is being done: {@code drawing}
+     */
+    static Progress of(PrintWriter err, String what) {
+        return new Progress(err, what, NOT_COUNTED);
+    }
 
     /**
      * @param err where the lines go
@@ -48,6 +59,11 @@ final class Progress implements AutoCloseable {
         advance(1);
     }
 
+    /** So much is done by now. Called by one thread only. */
+    void reached(long done) {
+        this.done = done;
+    }
+
     private void advance(long by) {
         // Only one thread writes, so that nothing is lost between reading and writing.
         long next = done + by;
@@ -60,6 +76,9 @@ final class Progress implements AutoCloseable {
     }
 
     String line(long done, double seconds) {
+        if (goal == NOT_COUNTED) {
+            return String.format(Locale.ROOT, "  %s for %.0f s", what, seconds);
+        }
         if (goal == 0) {
             return String.format(Locale.ROOT, "  %,d %s after %.0f s", done, what, seconds);
         }

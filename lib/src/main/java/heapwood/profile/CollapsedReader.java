@@ -256,7 +256,7 @@ public final class CollapsedReader {
 
         private void malformed(String reason, int to) throws IOException {
             if (skipped == 0 || !skipMalformed) {
-                String message = input.name() + ":" + line + ": the line " + reason + ": " + excerpt(to);
+                String message = input.name() + ", line " + line + ": it " + reason + ": " + excerpt(to);
                 if (!skipMalformed) {
                     throw new ProfileException(message);
                 }

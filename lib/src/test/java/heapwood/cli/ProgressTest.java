@@ -26,6 +26,13 @@ class ProgressTest {
     }
 
     @Test
+    void saysHowLongUncountedWorkTakes() {
+        try (Progress progress = Progress.of(new PrintWriter(written), "drawing")) {
+            assertEquals("  drawing for 7 s", progress.line(0, 7.4));
+        }
+    }
+
+    @Test
     void isSilentWhileLittleTimePasses() {
         try (Progress progress = new Progress(new PrintWriter(written), "cases", 0)) {
             progress.advance();

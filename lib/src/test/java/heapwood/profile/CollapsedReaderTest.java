@@ -111,7 +111,7 @@ class CollapsedReaderTest {
         ProfileException error = assertThrows(ProfileException.class, () -> read("ok 1\n\n" + malformed + "\nok 2\n"));
         assertTrue(
                 error.getMessage()
-                        .startsWith("test:3: the line has no count (an unsigned whole number) after a last space: "),
+                        .startsWith("test, line 3: it has no count (an unsigned whole number) after a last space: "),
                 error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
     }
@@ -128,7 +128,7 @@ class CollapsedReaderTest {
             })
     void aCountBeyondTwoToThe64IsAnError(String count) {
         ProfileException error = assertThrows(ProfileException.class, () -> read("a " + count + "\n"));
-        assertEquals("test:1: the line has a count beyond 2^64 - 1: a " + count, error.getMessage());
+        assertEquals("test, line 1: it has a count beyond 2^64 - 1: a " + count, error.getMessage());
     }
 
     @Test
@@ -141,7 +141,7 @@ class CollapsedReaderTest {
         assertEquals(3, summary.stacks());
         assertEquals(2, summary.skipped());
         assertEquals(
-                "test:2: the line has no count (an unsigned whole number) after a last space: bad",
+                "test, line 2: it has no count (an unsigned whole number) after a last space: bad",
                 summary.firstSkipped());
     }
 
@@ -174,7 +174,7 @@ class CollapsedReaderTest {
         } else {
             ProfileException error = assertThrows(
                     ProfileException.class, () -> reader.read(bytes("a 1\n" + line + "\n"), "test", collect(stacks)));
-            assertTrue(error.getMessage().startsWith("test:2: the line is longer than 100 bytes: xxx"));
+            assertTrue(error.getMessage().startsWith("test, line 2: it is longer than 100 bytes: xxx"));
         }
     }
 
@@ -186,7 +186,7 @@ class CollapsedReaderTest {
                 .read(bytes("a 1\n" + "x 7".repeat(1_000) + "\nb 2\n" + "y 7".repeat(50)), "test", collect(stacks));
         assertEquals(List.of("a=1", "b=2"), stacks);
         assertEquals(2, summary.skipped());
-        assertTrue(summary.firstSkipped().startsWith("test:2: "), summary.firstSkipped());
+        assertTrue(summary.firstSkipped().startsWith("test, line 2: "), summary.firstSkipped());
     }
 
     @Test
@@ -261,7 +261,7 @@ class CollapsedReaderTest {
                     new CollapsedReader()
                             .read(new ByteArrayInputStream(damaged), "damaged", collect(new ArrayList<>()));
                 } catch (ProfileException e) {
-                    assertTrue(e.getMessage().startsWith("damaged:"), e.getMessage());
+                    assertTrue(e.getMessage().startsWith("damaged"), e.getMessage());
                     assertEquals(1, e.getMessage().lines().count());
                 }
             }

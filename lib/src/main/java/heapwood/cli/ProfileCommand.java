@@ -1,0 +1,205 @@
+package heapwood.cli;
+
+import heapwood.lab.LiveObjects;
+import heapwood.profile.CollapsedReader;
+import heapwood.profile.CollapsedWriter;
+import heapwood.profile.FlameGraph;
+import heapwood.profile.TopFrames;
+import heapwood.tree.StackTree;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "profile",
+        header = "Reads a real profile into a tree, and says what is in it and what it costs.",
+        description = {
+            "Prints nodes, names, total and deepest stack; the time that inserting took; the tree's live objects and"
+                    + " bytes; and the ten frames with the largest self and total values (recursion counted once).",
+            "A profile is collapsed stacks: \"frame;frame;... count\" a line, plain or packed with gzip or xz, which is"
+                    + " seen from the content. Bytes are those of this JVM: they depend on its collector and heap size."
+        })
+final class ProfileCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+    private static final int TOP = 10;
+
+    @Parameters(paramLabel = "FILE", description = "The profile; - for standard input.")
+    private String file;
+
+    @Mixin
+    private TreeOption tree;
+
+    @Option(
+            names = "--flamegraph",
+            paramLabel = "OUT",
+            description = "Draw a flame graph to a file: .svg, .png, or .html for an interactive one.")
+    private Path flameGraph;
+
+    @Option(
+            names = "--collapsed",
+            paramLabel = "OUT",
+            description = "Write the tree as collapsed stacks, sorted and merged: plain, .gz or .xz.")
+    private Path collapsed;
+
+    @Option(
+            names = "--skip-malformed",
+            description = "Skip and count malformed lines, instead of stopping at the first.")
+    private boolean skipMalformed;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+    private long insertNanos;
+
+    @Override
+    public Integer call() throws IOException {
+        out = spec.commandLine().getOut();
+        checkOutputs();
+        StackTree profile = tree.kind().newTree();
+        CollapsedReader.Summary summary = read(profile);
+        TopFrames frames = working("looking at frames", () -> TopFrames.of(profile));
+        printContents(summary, profile, frames);
+        printCost(summary, profile);
+        printTop("self", frames.bySelf(TOP), profile.total());
+        printTop("total", frames.byTotal(TOP), profile.total());
+        writeOutputs(profile);
+        return ExitCode.OK;
+    }
+
+    /** Tells at once what would fail after long reading. */
+    private void checkOutputs() {
+        if (flameGraph != null) {
+            FlameGraph.checkName(flameGraph);
+            checkFolder(flameGraph);
+        }
+        if (collapsed != null) {
+            checkFolder(collapsed);
+        }
+    }
+
+    private static void checkFolder(Path output) {
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, output + ": cannot be written, there is no folder " + folder);
+        }
+    }
+
+    private CollapsedReader.Summary read(StackTree profile) throws IOException {
+        CollapsedReader.StackConsumer timed = (buffer, offset, length, value) -> {
+            long start = System.nanoTime();
+            profile.insert(buffer, offset, length, value);
+            insertNanos += System.nanoTime() - start;
+        };
+        boolean piped = file.equals(STANDARD_INPUT);
+        long size = piped ? 0 : Path.of(file).toFile().length();
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "bytes read", size)) {
+            CollapsedReader reader = new CollapsedReader()
+                    .skipMalformed(skipMalformed)
+                    .onProgress((read, ofSize) -> progress.reached(read));
+            return piped ? reader.read(System.in, "standard input", timed) : reader.read(Path.of(file), timed);
+        }
+    }
+
+    private void printContents(CollapsedReader.Summary summary, StackTree profile, TopFrames frames) {
+        row("stacks read", Quantity.count(summary.stacks()), "");
+        if (summary.skipped() > 0) {
+            row("lines skipped", Quantity.count(summary.skipped()), "first: " + summary.firstSkipped());
+        }
+        row("total", unsigned(profile.total()), "");
+        row("nodes", Quantity.count(profile.nodeCount()), "with the root");
+        row("names", Quantity.count(frames.frameCount()), "");
+        row("deepest stack", Quantity.count(frames.deepest()), "frames");
+    }
+
+    private void printCost(CollapsedReader.Summary summary, StackTree profile) {
+        double micros = insertNanos / 1e3 / Math.max(1, summary.stacks());
+        row(
+                "insert time",
+                Quantity.millis(insertNanos / 1e6),
+                String.format(Locale.ROOT, "%.2f microseconds a stack", micros));
+        try {
+            LiveObjects live = working("counting live objects", () -> LiveObjects.reachableFrom(profile));
+            double nodes = profile.nodeCount();
+            row(
+                    "live objects",
+                    Quantity.count(live.objects()),
+                    String.format(Locale.ROOT, "%.3g a node, as %s tree", live.objects() / nodes, tree.kind()));
+            row(
+                    "bytes",
+                    Quantity.count(live.bytes()),
+                    String.format(Locale.ROOT, "%.1f a node, names included", live.bytes() / nodes));
+        } catch (IllegalStateException e) {
+            row("live objects", "?", e.getMessage());
+        }
+    }
+
+    private void printTop(String what, List<TopFrames.Frame> frames, long total) {
+        out.printf("%n%16s %8s %16s %8s  %s%n", "self", "share", "total", "share", "frames by " + what);
+        for (TopFrames.Frame frame : frames) {
+            out.printf(
+                    "%16s %8s %16s %8s  %s%n",
+                    unsigned(frame.self()),
+                    share(frame.self(), total),
+                    unsigned(frame.total()),
+                    share(frame.total(), total),
+                    frame.name().replaceAll("\\p{Cntrl}", "\ufffd"));
+        }
+    }
+
+    private void writeOutputs(StackTree profile) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (flameGraph != null) {
+            try (Progress progress = Progress.of(err, "drawing")) {
+                String title = file.equals(STANDARD_INPUT)
+                        ? "standard input"
+                        : Path.of(file).getFileName().toString();
+                FlameGraph.of(profile).title(title).write(flameGraph);
+            }
+            out.printf("%nflame graph: %s (%s)%n", flameGraph, Quantity.bytes(Files.size(flameGraph)));
+        }
+        if (collapsed != null) {
+            long lines;
+            try (Progress progress = Progress.of(err, "writing")) {
+                lines = CollapsedWriter.write(profile, collapsed);
+            }
+            out.printf("collapsed stacks: %s (%s lines)%n", collapsed, Quantity.count(lines));
+        }
+    }
+
+    private <T> T working(String what, java.util.function.Supplier<T> work) {
+        try (Progress progress = Progress.of(spec.commandLine().getErr(), what)) {
+            return work.get();
+        }
+    }
+
+    private void row(String what, String value, String note) {
+        out.println(
+                String.format(Locale.ROOT, "%-14s %18s  %s", what, value, note).stripTrailing());
+    }
+
+    private static String unsigned(long value) {
+        return value >= 0 ? Quantity.count(value) : Long.toUnsignedString(value);
+    }
+
+    private static String share(long part, long whole) {
+        if (whole == 0) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, "%.1f %%", 100 * asDouble(part) / asDouble(whole));
+    }
+
+    private static double asDouble(long unsigned) {
+        return unsigned >= 0 ? unsigned : (unsigned >>> 1) * 2.0;
+    }
+}
