@@ -131,10 +131,11 @@ final class ProfileCommand implements Callable<Integer> {
         try {
             LiveObjects live = working("counting live objects", () -> LiveObjects.reachableFrom(profile));
             double nodes = profile.nodeCount();
-            row(
-                    "live objects",
-                    Quantity.count(live.objects()),
-                    String.format(Locale.ROOT, "%.3g a node, as %s tree", live.objects() / nodes, tree.kind()));
+            double perNode = live.objects() / nodes;
+            String share = perNode >= 0.01
+                    ? String.format(Locale.ROOT, "%.2f a node", perNode)
+                    : String.format(Locale.ROOT, "one for %,.0f nodes", 1 / perNode);
+            row("live objects", Quantity.count(live.objects()), share + ", as " + tree.kind() + " tree");
             row(
                     "bytes",
                     Quantity.count(live.bytes()),
