@@ -107,10 +107,8 @@ public final class Picture {
         graph.width((int) Math.round(HouseStyle.WIDTH / enlarged));
         BufferedImage image = graph.image(DENSITY * enlarged);
         Drawing body = (graphics, w, h) -> graphics.drawImage(image, 0, 0, w, h, null);
-        Picture picture =
-                new Picture(name, "", caption, "A flame graph", body, HouseStyle.WIDTH, image.getHeight() / DENSITY);
-        picture.ownSvg = graph.svg();
-        return picture;
+        return new Picture(
+                name, "", caption, "A flame graph", body, HouseStyle.WIDTH, image.getHeight() / DENSITY, graph.svg());
     }
 
     /** The same picture with words for those who cannot see it, after its title. */
