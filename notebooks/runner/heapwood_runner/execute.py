@@ -18,7 +18,7 @@ from papermill.utils import find_first_tagged_cell_index
 from . import environment, kernelspec, kit
 from .kit import Problem, say
 from .plan import METADATA
-from .translator import JavaTranslator
+from .translator import JavaTranslator, ParameterError
 
 # What the kernel's JVM prints outside of cells.
 KERNEL_LOG = kit.TARGET / "kernel.log"
@@ -65,14 +65,18 @@ def read(task):
 
 
 def require_known(task, notebook):
-    """A misspelt parameter is told before the kernel starts, with the names that there are."""
+    """A misspelt or impossible parameter is told before the kernel starts."""
     index = find_first_tagged_cell_index(notebook, "parameters")
     if index < 0:
         raise Problem(f"{task.notebook.name} has no cell tagged 'parameters': add one that declares at least `String scale`.")
     declared = [parameter.name for parameter in JavaTranslator.inspect(notebook.cells[index])]
-    for name in task.parameters:
+    for name, value in task.parameters.items():
         if name not in declared:
             raise Problem(f"{task.notebook.name} has no parameter '{name}': it has {', '.join(declared) or 'none'}.")
+        try:
+            JavaTranslator.translate(value)
+        except ParameterError as error:
+            raise Problem(f"{task.notebook.name}, parameter '{name}': {error}") from error
 
 
 def run(task, notebook, limit, progress):
@@ -91,7 +95,7 @@ def run(task, notebook, limit, progress):
         asyncio.run(run_client(notebook, limit, progress))
     except CellExecutionError as failure:
         error = f"cell {progress.cell}: {one_line(failure.ename)}: {first_line(failure.evalue)}"
-    except (asyncio.TimeoutError, TimeoutError):
+    except TimeoutError:
         error = f"cell {progress.cell}: not done after the time limit of {limit:.0f} s (-DtimeLimit=SECONDS changes it)"
     except DeadKernelError:
         error = f"cell {progress.cell}: the kernel's JVM died (out of memory, or killed)"
@@ -105,6 +109,7 @@ async def run_client(notebook, limit, progress):
     manager = AsyncKernelManager(kernel_name=kernelspec.NAME)
     client = NotebookClient(notebook, km=manager, timeout=None)
     ticking = asyncio.create_task(progress.tick(notebook))
+    running = None
     KERNEL_LOG.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open(KERNEL_LOG, "w", encoding="utf-8") as log:
@@ -113,9 +118,18 @@ async def run_client(notebook, limit, progress):
         client.kc.start_channels()
         await client.kc.wait_for_ready(timeout=START_LIMIT)
         client.kc.allow_stdin = False
-        await asyncio.wait_for(run_cells(client, progress), limit)
+        # Not wait_for: nbclient takes any cancellation for the kernel's death and raises that instead.
+        running = asyncio.create_task(run_cells(client, progress))
+        finished, _ = await asyncio.wait([running], timeout=limit)
+        if not finished:
+            raise TimeoutError
+        running.result()
     finally:
         ticking.cancel()
+        if running:
+            running.cancel()
+            with contextlib.suppress(Exception, asyncio.CancelledError):
+                await running
         await end_kernel(client, manager)
 
 

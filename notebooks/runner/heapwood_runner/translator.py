@@ -42,8 +42,8 @@ class JavaTranslator(Translator):
         if isinstance(val, tuple):
             return cls.translate_list(val)
         if val is None:
-            raise ParameterError("A parameter has no value (null): give it one, or leave it out for the notebook's own.")
-        raise ParameterError(f"A parameter is a {type(val).__name__}: use a string, number, boolean or list of these.")
+            raise ParameterError("it has no value (null): give it one, or leave it out for the notebook's own.")
+        raise ParameterError(f"it is a {type(val).__name__}: use a string, number, boolean or list of these.")
 
     @classmethod
     def translate_str(cls, val):
@@ -56,12 +56,12 @@ class JavaTranslator(Translator):
             return str(val)
         if val in LONG:
             return f"{val}L"
-        raise ParameterError(f"The number {val} does not fit into a Java long: use one between -2^63 and 2^63 - 1.")
+        raise ParameterError(f"{val} does not fit into a Java long: use one between -2^63 and 2^63 - 1.")
 
     @classmethod
     def translate_float(cls, val):
         if not math.isfinite(val):
-            raise ParameterError(f"A parameter is {val}: use a finite number.")
+            raise ParameterError(f"it is {val}: use a finite number.")
         return repr(val)
 
     @classmethod
