@@ -25,6 +25,7 @@ from . import kit
 from .kit import Problem, say
 
 MARK = "heapwood.json"
+INCOMPLETE = "{}\n"
 ENTERED = "HEAPWOOD_ENTERED"
 
 
@@ -97,22 +98,26 @@ def choose(name, environ=os.environ, root=kit.ROOT):
 
 def expected_mark(environment, packages):
     """What the mark of a complete environment says. A copied or moved environment has another prefix, so it differs."""
-    return {
-        "complete": True,
+    mark = {
         "packages": packages.checksum(),
-        "python": "%d.%d" % sys.version_info[:2],
         "prefix": str(environment.prefix.resolve()),
-        "runner": hashlib.sha256((kit.RUNNER / "pyproject.toml").read_bytes()).hexdigest(),
-        "runner_at": str(kit.RUNNER),
+        "runner": f"{kit.RUNNER} {hashlib.sha256((kit.RUNNER / 'pyproject.toml').read_bytes()).hexdigest()}",
     }
+    if environment.owned:
+        mark["python"] = "%d.%d" % sys.version_info[:2]
+    return mark
 
 
 def is_complete(environment, packages):
-    wanted = expected_mark(environment, packages)
-    if not environment.owned:
-        del wanted["python"]  # conda's own affair
-    found = read_mark(environment)
-    return all(found.get(key) == value for key, value in wanted.items()) and os.access(environment.python, os.X_OK)
+    return not missing_parts(environment, packages)
+
+
+def missing_parts(environment, packages):
+    """The keys of the mark that are not as they should be; all of them if the environment's Python is gone."""
+    expected, found = expected_mark(environment, packages), read_mark(environment)
+    if not os.access(environment.python, os.X_OK):
+        return set(expected)
+    return {key for key, value in expected.items() if found.get(key) != value}
 
 
 def read_mark(environment):
@@ -145,7 +150,8 @@ def prepare():
     packages = declared()
     environment = choose(packages.name)
     with only_one_at_a_time():
-        if not is_complete(environment, packages):
+        missing = missing_parts(environment, packages)
+        if missing - {"runner"}:
             if environment.owned:
                 create(environment)
             elif not os.access(environment.python, os.X_OK):
@@ -153,10 +159,11 @@ def prepare():
                     f"The active conda environment has no Python ({environment.python}): make it with "
                     "`conda env create -f environment.yml`, or `conda deactivate`."
                 )
-            kit.write(environment.mark, json.dumps({"complete": False}) + "\n")
+            kit.write(environment.mark, INCOMPLETE)
             install(environment, packages)
-            mark = expected_mark(environment, packages)
-            kit.write(environment.mark, json.dumps(mark, indent=1) + "\n")
+        if missing:
+            install_runner(environment)
+            kit.write(environment.mark, json.dumps(expected_mark(environment, packages), indent=1) + "\n")
     return environment
 
 
@@ -187,7 +194,7 @@ def create(environment):
         raise Problem(f"{prefix} was not made by this kit: move it away or delete it, then run this again.")
     # The mark is there first and last, so that what an interruption leaves is known to be the kit's own.
     prefix.mkdir(exist_ok=True)
-    kit.write(environment.mark, json.dumps({"complete": False}) + "\n")
+    kit.write(environment.mark, INCOMPLETE)
     for path in prefix.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -208,10 +215,14 @@ def install(environment, packages):
     kit.write(requirements, "\n".join(packages.pins) + "\n")
     # The list is complete, so pip need not work out what belongs to it.
     pip(environment, ["install", "--no-deps", "--requirement", str(requirements)], len(packages.pins))
-    pip(environment, ["install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(kit.RUNNER)], 0)
 
 
-def pip(environment, arguments, packages):
+def install_runner(environment):
+    """Makes the kit's translator known to the environment's papermill; the code itself stays where it is."""
+    pip(environment, ["install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(kit.RUNNER)])
+
+
+def pip(environment, arguments, packages=1):
     """Runs pip with a line of progress now and then; its own words go to a file."""
     command = [str(environment.python), "-m", "pip", "--no-input", "--disable-pip-version-check", *arguments]
     log = kit.TARGET / "pip.log"

@@ -1,5 +1,6 @@
 """Opens JupyterLab on the notebooks. Nothing is executed; the kernel is there."""
 
+import json
 import os
 import sys
 
@@ -7,24 +8,34 @@ from . import kit
 from .kit import say
 
 
+# A kit that needs no network asks for no news of Jupyter's.
+SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+
+
+def install(environment):
+    """Puts the kit's settings into an environment that has none."""
+    file = environment.prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    if not file.exists():
+        kit.write(file, json.dumps(SETTINGS, indent=2) + "\n")
+
+
 def command(arguments=(), python=sys.executable):
-    """JupyterLab as the kit starts it; `arguments` come last, so they win."""
-    first = kit.notebooks()
-    chosen = [
-        python,
-        "-m",
-        "jupyterlab",
+    """JupyterLab as the kit starts it; an option among `arguments` stands in place of the kit's own."""
+    options = [
         f"--ServerApp.root_dir={kit.NOTEBOOKS}",
         # The build's own files are no reading for a notebook's reader.
         "--ContentsManager.hide_globs=['__pycache__', '.*', 'runner', 'target', 'pom.xml']",
         # Its question after Ctrl-C would never be seen behind Maven.
         "--ServerApp.answer_yes=True",
     ]
-    if first:
-        chosen.append(f"--LabApp.default_url=/lab/tree/{first[0].name}")
+    notebooks = kit.notebooks()
+    if notebooks:
+        options.append(f"--LabApp.default_url=/lab/tree/{notebooks[0].name}")
     if os.geteuid() == 0:
-        chosen.append("--allow-root")  # in a container, say; otherwise it refuses to start
-    return [*chosen, *arguments]
+        options.append("--allow-root")  # in a container, say; otherwise it refuses to start
+    given = {argument.partition("=")[0] for argument in arguments}
+    own = [option for option in options if option.partition("=")[0] not in given]
+    return [python, "-m", "jupyterlab", *own, *arguments]
 
 
 def open_lab(arguments):

@@ -64,6 +64,7 @@ def run(options, arguments, rest):
 
     place = environment.prepare()
     kernelspec.install(place)
+    lab.install(place)
     if options.command == "prepare":
         say(f"The Java kernel is ready in {place.prefix}.")
     elif options.command == "lab":
@@ -78,23 +79,21 @@ def run(options, arguments, rest):
 
 
 def build(options, arguments, place, scale, chosen, parameters):
-    failed = 0
-    if options.command in ("execute", "build"):
-        tasks = plan.tasks(scale, chosen, parameters, options.again)
-        ready = sum(task.up_to_date for task in tasks)
-        if ready < len(tasks):
-            environment.enter(place, arguments)
-            from . import execute
+    tasks = plan.tasks(scale, chosen, parameters, options.again) if options.command != "report" else []
+    reports = options.command != "execute"
+    ready = sum(task.up_to_date for task in tasks)
+    if ready == len(tasks) and not (reports and not report.is_up_to_date(scale)):
+        failed = 0  # nothing to do, and no package needed to say so
+    else:
+        environment.enter(place, arguments)
+        from . import execute, pages
 
-            failed = execute.execute(tasks, scale, options.time_limit or TIME_LIMITS[scale])
-        if ready:
-            say(f"Notebooks: {ready} of {len(tasks)} were up to date at scale {scale}.")
-    if options.command in ("report", "build"):
-        if not report.is_up_to_date(scale):
-            environment.enter(place, arguments)
-            from . import pages
-
+        failed = execute.execute(tasks, scale, options.time_limit or TIME_LIMITS[scale])
+        if reports:
             pages.write(scale)
+    if ready:
+        say(f"Notebooks: {ready} of {len(tasks)} were up to date at scale {scale}.")
+    if reports:
         say(f"Report: {report.INDEX} (open it in a browser).  JupyterLab: mvn -Plab")
     return 1 if failed else 0
 

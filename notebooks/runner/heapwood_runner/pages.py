@@ -65,6 +65,9 @@ def build(source, out, formulas):
     if code != 0 or not (out / "index.html").is_file():
         raise Problem(f"The report could not be built: {log} says why.")
     (out / ".buildinfo").unlink(missing_ok=True)
+    # Preloading is for servers: a browser refuses it for fonts of a page that is opened from disk.
+    for page in out.rglob("*.html"):
+        kit.write(page, re.sub(r'<link rel="preload"[^>]*>\s*', "", page.read_text(encoding="utf-8")))
 
 
 def index(pages, entries):

@@ -7,7 +7,6 @@ variables that the notebook declared, so that the Java compiler refuses a misspe
 import math
 import re
 
-from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillException
 from papermill.models import Parameter
 from papermill.translators import Translator, papermill_translators
@@ -96,7 +95,3 @@ class JavaTranslator(Translator):
 
 
 papermill_translators.register("java", JavaTranslator)
-
-
-class JavaEngine(NBClientEngine):
-    """Papermill's own engine. Papermill loads it when it is imported, and so the translator is registered."""

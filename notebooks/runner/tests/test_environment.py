@@ -100,7 +100,7 @@ def test_an_environment_is_incomplete_without_its_mark(complete):
     assert not environment.is_complete(complete, PACKAGES)
 
 
-@pytest.mark.parametrize("mark", ["", "{", "[]", "{}", '{"complete": false}'])
+@pytest.mark.parametrize("mark", ["", "{", "[]", environment.INCOMPLETE, "3"])
 def test_an_environment_is_incomplete_with_a_damaged_mark(complete, mark):
     complete.mark.write_text(mark)
     assert not environment.is_complete(complete, PACKAGES)
@@ -121,12 +121,18 @@ def test_an_environment_is_incomplete_once_its_python_is_gone(complete):
     assert not environment.is_complete(complete, PACKAGES)
 
 
+def test_an_environment_that_another_clone_used_lacks_only_the_runner(complete, monkeypatch):
+    monkeypatch.setattr(kit, "RUNNER", kit.RUNNER.parent / "runner" / "..")
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"")
+    assert environment.missing_parts(complete, PACKAGES) == {"runner"}
+
+
 def test_an_interrupted_set_up_is_begun_anew(tmp_path):
     place = Environment(tmp_path / ".venv", owned=True)
     (place.prefix / "lib").mkdir(parents=True)
     (place.prefix / "lib" / "half a package").touch()
     (place.prefix / "lib64").symlink_to("lib")
-    place.mark.write_text('{"complete": false}')
+    place.mark.write_text(environment.INCOMPLETE)
     environment.create(place)
     assert not (place.prefix / "lib" / "half a package").exists()
     assert subprocess.run([place.python, "-m", "pip", "--version"], capture_output=True).returncode == 0
@@ -180,7 +186,7 @@ def test_without_a_network_pip_fails_in_one_line_and_the_next_run_begins_anew(sm
         assert code == 2
         assert "Making" in out
         assert re.fullmatch(r"Heapwood: pip could not install the packages \(.*flit-core.*\)\. Is there a network.*\n", err)
-    assert json.loads((small_kit / ".venv" / environment.MARK).read_text()) == {"complete": False}
+    assert (small_kit / ".venv" / environment.MARK).read_text() == environment.INCOMPLETE
 
 
 def test_a_conda_environment_without_python_is_told(small_kit, runner, tmp_path):

@@ -15,6 +15,7 @@ myst_heading_anchors = 3
 
 html_theme = "sphinx_book_theme"
 html_theme_options = {
+    "footer_content_items": [],
     "home_page_in_toc": True,
     "show_navbar_depth": 1,
     "use_download_button": True,
@@ -22,8 +23,10 @@ html_theme_options = {
     "use_issues_button": False,
     "use_repository_button": False,
 }
+html_context = {"default_mode": "auto"}
 html_static_path = ["static"]
 html_css_files = ["heapwood.css"]
+html_show_search_summary = False  # a page that is opened from disk can't read the others
 html_show_sphinx = False
 html_show_copyright = False
 html_last_updated_fmt = None
