@@ -1,5 +1,6 @@
 package heapwood.cli;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import heapwood.lab.LiveObjects;
 import heapwood.lab.Memory;
 import heapwood.tree.StackTree;
@@ -7,16 +8,13 @@ import heapwood.workload.Schedule;
 import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeKind;
 import heapwood.workload.TreeShape;
+import java.lang.management.ManagementFactory;
 
 /** Foresees whether the trees of a step fit into the heap, so that a run stops before the collector struggles. */
 final class HeapGuard {
     /** Heap for each live byte: collectors need room to move, and Serial and Parallel keep a third for young objects. */
     private static final double ROOM = 1.5;
 
-    /** The sample's nodes: enough that a tree's fixed cost does not count. */
-    private static final int SAMPLE_WIDTH = 20;
-
-    private static final int SAMPLE_DEPTH = 1_000;
     private static final long STEP_OF_ADVICE = 100 << 20;
 
     private final TreeKind kind;
@@ -25,13 +23,19 @@ final class HeapGuard {
     private final double bytesPerNode;
     private long held;
 
-    /** For this JVM, whose bytes per node it measures on a sample: they depend on collector and flags. */
+    /** For this JVM, whose bytes per node it measures on one tree of the first step: they depend on collector and flags. */
     static HeapGuard ofThisJvm(TreeKind kind) {
-        TreeShape shape = new TreeShape(SAMPLE_WIDTH, SAMPLE_DEPTH, Schedule.SYMBOL_BYTES);
+        TreeShape shape = Schedule.step(Schedule.FIRST).shape();
         StackTree sample = kind.newTree();
         new TreeGenerator(Schedule.SEED).insertFullKeys(sample, shape);
         double bytesPerNode = (double) LiveObjects.reachableFrom(sample).bytes() / sample.nodeCount();
-        return new HeapGuard(kind, Runtime.getRuntime().maxMemory(), Memory.total(), bytesPerNode);
+        return new HeapGuard(kind, largestHeap(), Memory.total(), bytesPerNode);
+    }
+
+    /** What {@code -Xmx} was given; {@link Runtime#maxMemory} is less by a part of the young generation in some collectors. */
+    private static long largestHeap() {
+        HotSpotDiagnosticMXBean flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return Long.parseLong(flags.getVMOption("MaxHeapSize").getValue());
     }
 
     HeapGuard(TreeKind kind, long heap, long machine, double bytesPerNode) {
