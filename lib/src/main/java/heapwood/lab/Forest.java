@@ -109,8 +109,8 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
             long children = 24; // for one child
             return node + align(16 + name) + children;
         }
-        // Pool, names' table, node arrays, each of them up to half empty after its last growth.
-        return 2L * (name + 48);
+        // More than what was counted (20 to 35 bytes and the name) leaves room for growing.
+        return name + 48L;
     }
 
     private static long align(long bytes) {

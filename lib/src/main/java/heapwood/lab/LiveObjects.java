@@ -28,7 +28,7 @@ import org.openjdk.jol.info.GraphStats;
 public record LiveObjects(long objects, long bytes) {
 
     /**
-     * Counts. Takes some 20 to 100 ns an object, and at its peak 12 to 36 bytes of heap an object for the set of those
+     * Counts. Takes some 300 to 800 ns an object, and at its peak 12 to 36 bytes of heap an object for the set of those
      * seen (twice that where references are not compressed).
      *
      * @param roots where to start, not null

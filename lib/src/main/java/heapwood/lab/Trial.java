@@ -32,6 +32,8 @@ public record Trial(
     private static final long MEBIBYTE = 1L << 20;
     private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
     private static final long BESIDE_TREES = 24 * MEBIBYTE;
+    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(2);
+    private static final long PATIENCE_NANOS_A_NODE = 20_000;
 
     /**
      * Checks the numbers.
@@ -55,7 +57,7 @@ public record Trial(
 
     /**
      * A trial of this task with a heap of {@code headroom} times the bytes that the live trees are expected to take, and what
-     * the task itself needs; 5 collections and five minutes' patience.
+     * the task itself needs; 5 collections, and the patience of a busy machine: two minutes and 20 µs a node.
      *
      * @param task what to measure
      * @param forest the trees
@@ -73,7 +75,13 @@ public record Trial(
         double live = forest.expectedBytes(compressed);
         long heap = (long) (headroom * live) + BESIDE_TREES + task.bytesFor(forest.referenceObjects(), compressed);
         long rounded = (Math.max(heap, SMALLEST_HEAP) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
-        return new Trial(task, forest, jdk, collector, rounded, List.of(), 5, 0, Duration.ofMinutes(5));
+        Duration patience = LEAST_PATIENCE.plusNanos(forest.nodes() * PATIENCE_NANOS_A_NODE);
+        return new Trial(task, forest, jdk, collector, rounded, List.of(), 5, 0, patience);
+    }
+
+    /** The same, heap included, with another forest. */
+    public Trial withForest(Forest other) {
+        return new Trial(task, other, jdk, collector, heapBytes, flags, collections, repetition, patience);
     }
 
     /** The same with another heap. */

@@ -23,19 +23,21 @@ class CountCheckTest {
             DoubleColumn.create("bytes", 1600, 0, 0, 0, 800),
             DoubleColumn.create("tree_objects", 11, 0, 0, 0, 6),
             DoubleColumn.create("tree_arrays", 9, 1, 1, 1, 4),
-            DoubleColumn.create("byte_arrays", 112, 100, 104, 900, 113));
+            DoubleColumn.create("byte_arrays", 112, 100, 104, 900, 113),
+            DoubleColumn.create("other_arrays", 77, 70, 70, 70, 70));
 
     @Test
     void byteArraysAreTheDifferenceToTheControlsOfTheSameJvmsOnly() {
         List<CountCheck> checks = CountCheck.of(ROWS);
         assertEquals(1, checks.size(), "a forest without a control cannot be checked");
         CountCheck check = checks.get(0);
-        assertEquals(10, check.byteArrays());
-        assertEquals(4, check.byteArraySpread());
+        assertEquals(10, check.arrays());
+        assertEquals(4, check.spread());
         assertEquals(30, check.histogramObjects());
         assertEquals(0, check.difference());
         assertEquals(3, check.objectsPerNode());
         assertEquals(160, check.bytesPerNode());
+        assertEquals(30, CountCheck.table(checks).longColumn("by histogram").getLong(0));
     }
 
     @Test

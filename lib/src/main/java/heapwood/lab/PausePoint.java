@@ -1,0 +1,180 @@
+package heapwood.lab;
+
+import heapwood.workload.Schedule;
+import heapwood.workload.TreeKind;
+import heapwood.workload.TreeShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What one JVM's full collections took: the medians of those that it made after its warm-up. JVMs are what is repeated;
+ * collections inside one resemble each other more than those of two.
+ *
+ * @param tree which tree the JVM held
+ * @param collector its collector
+ * @param jdk its JDK: {@code JDK 17}
+ * @param nodes the nodes that it held
+ * @param referenceObjects the live objects of so many nodes as reference trees: an axis on which both trees compare
+ * @param heapObjects all live objects of its heap, the JVM's own among them
+ * @param pauseMillis how long a collection stopped the program, all its pauses together
+ * @param longestMillis its longest single pause
+ * @param cycleMillis how long it took from start to end
+ * @param collections how many collections these are the medians of
+ */
+public record PausePoint(
+        TreeKind tree,
+        Collector collector,
+        String jdk,
+        long nodes,
+        long referenceObjects,
+        long heapObjects,
+        double pauseMillis,
+        double longestMillis,
+        double cycleMillis,
+        int collections) {
+    private static final double MILLION = 1e6;
+
+    /**
+     * The points of pause trials.
+     *
+     * @param measured rows of trials that ended well
+     * @return one a JVM, the fewest nodes first, collectors in their order, the reference tree first
+     */
+    public static List<PausePoint> of(Table measured) {
+        Map<String, List<Row>> byJvm = new LinkedHashMap<>();
+        for (int i = 0; i < measured.rowCount(); i++) {
+            Row row = measured.row(i);
+            if (row.getString("warm_up").equals("false")) {
+                byJvm.computeIfAbsent(row.getString("trial"), trial -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return byJvm.values().stream()
+                .map(PausePoint::of)
+                .sorted(Comparator.comparing(PausePoint::tree)
+                        .thenComparing(PausePoint::jdk)
+                        .thenComparing(PausePoint::collector)
+                        .thenComparingLong(PausePoint::nodes))
+                .toList();
+    }
+
+    private static PausePoint of(List<Row> rows) {
+        Row row = rows.get(0);
+        return new PausePoint(
+                TreeKind.of(row.getString("tree")),
+                Collector.of(row.getString("collector")),
+                row.getString("jdk"),
+                (long) row.getDouble("nodes"),
+                referenceObjects(row),
+                (long) row.getDouble("heap_objects"),
+                median(rows, "pause_ms"),
+                median(rows, "longest_pause_ms"),
+                median(rows, "cycle_ms"),
+                rows.size());
+    }
+
+    /** The live objects that a row's forest has as reference trees; for failures too, which have a place on the axis. */
+    public static long referenceObjects(Row row) {
+        TreeShape shape = new TreeShape(
+                (int) row.getDouble("width"), (int) row.getDouble("depth"), (int) row.getDouble("symbol_bytes"));
+        return new Forest(TreeKind.REFERENCE, (int) row.getDouble("trees"), shape, Schedule.SEED, true)
+                .referenceObjects();
+    }
+
+    private static double median(List<Row> rows, String column) {
+        return median(rows.stream().mapToDouble(row -> row.getDouble(column)).toArray());
+    }
+
+    private static double median(double[] values) {
+        return new Percentile().evaluate(values, 50);
+    }
+
+    /**
+     * How pauses and collections grow: a row for each JDK, collector and tree, with the slopes of lines through all its points, and
+     * the medians at its largest forest.
+     *
+     * @param points in the order of {@link #of}; a row whose forests have only one size has no slope
+     */
+    public static Table growth(List<PausePoint> points) {
+        Map<String, List<PausePoint>> series = new LinkedHashMap<>();
+        points.forEach(
+                point -> series.computeIfAbsent(point.jdk + point.collector + point.tree, name -> new ArrayList<>())
+                        .add(point));
+        StringColumn jdk = StringColumn.create("JDK");
+        StringColumn collector = StringColumn.create("collector");
+        StringColumn tree = StringColumn.create("tree");
+        List<DoubleColumn> numbers = List.of(
+                DoubleColumn.create("pause: ms per million objects"),
+                DoubleColumn.create("pause slope ± (95 %)"),
+                DoubleColumn.create("collection: ms per million objects"),
+                DoubleColumn.create("collection slope ± (95 %)"),
+                DoubleColumn.create("largest forest (objects)"),
+                DoubleColumn.create("pause there (ms)"),
+                DoubleColumn.create("longest pause there (ms)"),
+                DoubleColumn.create("collection there (ms)"),
+                DoubleColumn.create("JVMs there"));
+        for (List<PausePoint> each : series.values()) {
+            Line pause = line(each, PausePoint::pauseMillis);
+            Line cycle = line(each, PausePoint::cycleMillis);
+            List<PausePoint> largest = largest(each);
+            jdk.append(each.get(0).jdk);
+            collector.append(each.get(0).collector.label());
+            tree.append(each.get(0).tree.toString());
+            double[] row = {
+                pause.slope(),
+                pause.slopeError(),
+                cycle.slope(),
+                cycle.slopeError(),
+                largest.get(0).referenceObjects,
+                median(largest, PausePoint::pauseMillis),
+                median(largest, PausePoint::longestMillis),
+                median(largest, PausePoint::cycleMillis),
+                largest.size()
+            };
+            for (int i = 0; i < row.length; i++) {
+                numbers.get(i).append(row[i]);
+            }
+        }
+        Table table = Table.create("growth", jdk, collector, tree);
+        numbers.forEach(table::addColumns);
+        return table;
+    }
+
+    /** No line, but NaN, through forests of one size: the others may have failed. */
+    private static Line line(List<PausePoint> points, ToDoubleFunction<PausePoint> millis) {
+        double[] millions = points.stream()
+                .mapToDouble(point -> point.referenceObjects / MILLION)
+                .toArray();
+        if (Arrays.stream(millions).distinct().count() < 2) {
+            return new Line(Double.NaN, Double.NaN, Double.NaN, Double.NaN, points.size());
+        }
+        return Line.through(millions, points.stream().mapToDouble(millis).toArray());
+    }
+
+    /** Those of the largest forest among some points. */
+    public static List<PausePoint> largest(List<PausePoint> points) {
+        long most =
+                points.stream().mapToLong(PausePoint::referenceObjects).max().orElse(0);
+        return points.stream().filter(point -> point.referenceObjects == most).toList();
+    }
+
+    /**
+     * The median of one figure of some points.
+     *
+     * @param points at least one
+     * @param figure such as {@link #pauseMillis()}
+     */
+    public static double median(List<PausePoint> points, ToDoubleFunction<PausePoint> figure) {
+        return median(points.stream().mapToDouble(figure).toArray());
+    }
+}
