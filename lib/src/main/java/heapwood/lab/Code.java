@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jol.info.GraphStats;
+import org.tukaani.xz.XZInputStream;
 
 /** The library's own code: where children find it, and its fingerprint. */
 final class Code {
@@ -29,7 +30,7 @@ final class Code {
      */
     static String classPath() {
         Set<Path> entries = new LinkedHashSet<>();
-        for (Class<?> each : List.of(Code.class, Gson.class, GraphStats.class)) {
+        for (Class<?> each : List.of(Code.class, Gson.class, GraphStats.class, XZInputStream.class)) {
             entries.add(locationOf(each));
         }
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));

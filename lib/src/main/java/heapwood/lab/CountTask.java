@@ -21,9 +21,9 @@ final class CountTask {
 
     private CountTask() {}
 
-    static List<Map<String, Object>> run(Forest forest) {
+    static List<Map<String, Object>> run(Workload workload) {
         long start = System.nanoTime();
-        List<StackTree> trees = forest.build();
+        List<StackTree> trees = workload.build();
         double buildMillis = (System.nanoTime() - start) / 1e6;
         ClassHistogram histogram = ClassHistogram.ofThisJvm();
         LiveObjects live = LiveObjects.reachableFromAll(trees);

@@ -6,6 +6,7 @@ import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeKind;
 import heapwood.workload.TreeShape;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The trees that a trial builds: a number of generated trees of one shape, each key inserted once and whole.
@@ -16,7 +17,7 @@ import java.util.List;
  * @param seed of the generator
  * @param held whether the trees are kept while the trial measures; a control builds the same and drops them before
  */
-public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boolean held) {
+public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boolean held) implements Workload {
     /** The width of one chain and the depth of each are as 2 to 5 in all of the original's shapes. */
     private static final int WIDTH = 20;
 
@@ -65,7 +66,8 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
     }
 
     /** Builds the trees; empty if they are a control's. Takes a few hundred nanoseconds a node. */
-    List<StackTree> build() {
+    @Override
+    public List<StackTree> build() {
         List<StackTree> built = kind.newTrees(trees);
         TreeGenerator generator = new TreeGenerator(seed);
         for (StackTree tree : built) {
@@ -75,6 +77,7 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
     }
 
     /** The nodes of all trees, roots included. */
+    @Override
     public long nodes() {
         return trees * shape.nodeCount();
     }
@@ -89,6 +92,7 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
      * less the leaves' arrays and the roots' names, which are shared; and for each tree the tree itself; and the two shared
      * objects, the empty child array and the empty name.
      */
+    @Override
     public long referenceObjects() {
         return trees == 0 ? 0 : 3 * nodes() - leaves() - trees + trees + 2;
     }
@@ -98,6 +102,7 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
      *
      * @param compressedReferences whether references take 4 bytes: all collectors but ZGC, in heaps below 32 GB
      */
+    @Override
     public long expectedBytes(boolean compressedReferences) {
         return nodes() * bytesPerNode(compressedReferences);
     }
@@ -115,6 +120,23 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
 
     private static long align(long bytes) {
         return (bytes + 7) & ~7;
+    }
+
+    @Override
+    public String key() {
+        return this + " seed " + seed;
+    }
+
+    @Override
+    public void describe(Map<String, Object> row) {
+        row.put("tree", kind);
+        row.put("trees", trees);
+        row.put("width", shape.width());
+        row.put("depth", shape.depth());
+        row.put("symbol_bytes", shape.symbolBytes());
+        row.put("seed", seed);
+        row.put("held", held);
+        row.put("expected_nodes", nodes());
     }
 
     /** {@code 100 reference trees of width 200 and depth 500, names of 80 bytes}. */

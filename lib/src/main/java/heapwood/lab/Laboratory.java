@@ -186,12 +186,12 @@ public final class Laboratory {
 
         /** What a trial takes, in nodes: a child takes as long to start and end as to build and measure so many. */
         private static long workOf(Trial trial) {
-            return 500_000 + trial.forest().nodes();
+            return 500_000 + trial.workload().nodes();
         }
 
         void startTrial(Trial trial) {
             tell(trial.task() + " " + trial.collector().label() + " "
-                    + trial.jdk().label() + ", " + trial.forest());
+                    + trial.jdk().label() + ", " + trial.workload());
         }
 
         void tick() {

@@ -17,9 +17,9 @@ import java.util.Map;
 final class PauseTask {
     private PauseTask() {}
 
-    static List<Map<String, Object>> run(Forest forest, int collections) {
+    static List<Map<String, Object>> run(Workload workload, int collections) {
         long start = System.nanoTime();
-        List<StackTree> trees = forest.build();
+        List<StackTree> trees = workload.build();
         double buildMillis = (System.nanoTime() - start) / 1e6;
         List<GcRecording.Call> calls = record(collections + 1);
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

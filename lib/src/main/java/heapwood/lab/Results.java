@@ -35,6 +35,7 @@ public final class Results {
             "detail",
             "task",
             "tree",
+            "profile",
             "held",
             "warm_up",
             "jdk",

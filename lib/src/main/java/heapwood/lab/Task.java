@@ -4,20 +4,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a trial does with its forest. */
+/** What a trial does with its workload. */
 public enum Task {
     /** Counts its live objects, by the JVM's class histogram and then by JOL. */
     COUNT(1) {
         @Override
-        List<Map<String, Object>> run(Forest forest, int collections) {
-            return CountTask.run(forest);
+        List<Map<String, Object>> run(Workload workload, int collections) {
+            return CountTask.run(workload);
         }
     },
     /** Asks for full collections, one after the other, and times them by the JVM's own events. */
     PAUSE(0) {
         @Override
-        List<Map<String, Object>> run(Forest forest, int collections) {
-            return PauseTask.run(forest, collections);
+        List<Map<String, Object>> run(Workload workload, int collections) {
+            return PauseTask.run(workload, collections);
+        }
+    },
+    /** Inserts a real profile's stacks, several times over, and counts the last tree's live objects by JOL. */
+    INGEST(1) {
+        @Override
+        List<Map<String, Object>> run(Workload workload, int collections) {
+            return IngestTask.run((RealProfile) workload, collections);
         }
     };
 
@@ -29,7 +36,7 @@ public enum Task {
     }
 
     /** Runs in the child. Each map is a row's measured columns. */
-    abstract List<Map<String, Object>> run(Forest forest, int collections);
+    abstract List<Map<String, Object>> run(Workload workload, int collections);
 
     /** What the task itself needs in the heap, in bytes, for so many live objects. */
     long bytesFor(long objects, boolean compressedReferences) {

@@ -10,18 +10,18 @@ import java.util.Objects;
  * One measurement in one fresh JVM.
  *
  * @param task what to measure
- * @param forest the trees it is about
+ * @param workload the trees it is about
  * @param jdk the child's JDK
  * @param collector the child's collector
  * @param heapBytes the child's heap, which neither grows nor shrinks
  * @param flags further flags of the child's JVM
- * @param collections how many full collections to time, after a first one that is marked as a warm-up
+ * @param collections how many full collections to time, or passes over a profile, after a first one to warm up
  * @param repetition the number, from 0, of this trial among equal ones
  * @param patience how long the child may run
  */
 public record Trial(
         Task task,
-        Forest forest,
+        Workload workload,
         Jdk jdk,
         Collector collector,
         long heapBytes,
@@ -42,13 +42,16 @@ public record Trial(
      */
     public Trial {
         Objects.requireNonNull(task);
-        Objects.requireNonNull(forest);
+        Objects.requireNonNull(workload);
         Objects.requireNonNull(jdk);
         Objects.requireNonNull(collector);
         flags = List.copyOf(flags);
         if (heapBytes < MEBIBYTE) {
             throw new IllegalArgumentException(
                     "a heap of " + heapBytes + " bytes is too small: ask for at least 1 MiB");
+        }
+        if (task == Task.INGEST && !(workload instanceof RealProfile)) {
+            throw new IllegalArgumentException("only a real profile can be ingested, not " + workload);
         }
         if (collections < 1) {
             throw new IllegalArgumentException("a trial needs at least 1 collection: " + collections);
@@ -60,55 +63,56 @@ public record Trial(
      * the task itself needs; 5 collections, and the patience of a busy machine: two minutes and 20 µs a node.
      *
      * @param task what to measure
-     * @param forest the trees
+     * @param workload the trees
      * @param jdk the child's JDK
      * @param collector the child's collector
      * @param headroom more than 1
      * @throws IllegalArgumentException if {@code headroom} is 1 or less
      */
-    public static Trial of(Task task, Forest forest, Jdk jdk, Collector collector, double headroom) {
+    public static Trial of(Task task, Workload workload, Jdk jdk, Collector collector, double headroom) {
         if (!(headroom > 1)) {
             throw new IllegalArgumentException(
                     "a heap of " + headroom + " times the live bytes cannot hold them: choose more than 1");
         }
         boolean compressed = collector != Collector.ZGC;
-        double live = forest.expectedBytes(compressed);
-        long heap = (long) (headroom * live) + BESIDE_TREES + task.bytesFor(forest.referenceObjects(), compressed);
+        double live = workload.expectedBytes(compressed);
+        long heap = (long) (headroom * live) + BESIDE_TREES + task.bytesFor(workload.referenceObjects(), compressed);
         long rounded = (Math.max(heap, SMALLEST_HEAP) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
-        Duration patience = LEAST_PATIENCE.plusNanos(forest.nodes() * PATIENCE_NANOS_A_NODE);
-        return new Trial(task, forest, jdk, collector, rounded, List.of(), 5, 0, patience);
+        Duration patience = LEAST_PATIENCE.plusNanos(workload.nodes() * PATIENCE_NANOS_A_NODE);
+        return new Trial(task, workload, jdk, collector, rounded, List.of(), 5, 0, patience);
     }
 
-    /** The same, heap included, with another forest. */
-    public Trial withForest(Forest other) {
+    /** The same, heap included, with another workload. */
+    public Trial with(Workload other) {
         return new Trial(task, other, jdk, collector, heapBytes, flags, collections, repetition, patience);
     }
 
     /** The same with another heap. */
     public Trial withHeap(long bytes) {
-        return new Trial(task, forest, jdk, collector, bytes, flags, collections, repetition, patience);
+        return new Trial(task, workload, jdk, collector, bytes, flags, collections, repetition, patience);
     }
 
     /** The same with further flags instead of those it has. */
     public Trial withFlags(String... further) {
-        return new Trial(task, forest, jdk, collector, heapBytes, List.of(further), collections, repetition, patience);
+        return new Trial(
+                task, workload, jdk, collector, heapBytes, List.of(further), collections, repetition, patience);
     }
 
     /** The same with another number of collections. */
     public Trial withCollections(int number) {
-        return new Trial(task, forest, jdk, collector, heapBytes, flags, number, repetition, patience);
+        return new Trial(task, workload, jdk, collector, heapBytes, flags, number, repetition, patience);
     }
 
     /** The same with another patience. */
     public Trial withPatience(Duration other) {
-        return new Trial(task, forest, jdk, collector, heapBytes, flags, collections, repetition, other);
+        return new Trial(task, workload, jdk, collector, heapBytes, flags, collections, repetition, other);
     }
 
     /** So many equal trials, numbered. */
     public List<Trial> repeated(int repetitions) {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {
-            trials.add(new Trial(task, forest, jdk, collector, heapBytes, flags, collections, i, patience));
+            trials.add(new Trial(task, workload, jdk, collector, heapBytes, flags, collections, i, patience));
         }
         return trials;
     }
@@ -123,7 +127,7 @@ public record Trial(
         return String.join(
                 " | ",
                 task.toString(),
-                forest + " seed " + forest.seed(),
+                workload.key(),
                 jdk.build(),
                 collector.label(),
                 heapMebibytes() + " MiB",

@@ -23,8 +23,25 @@ final class TrialMain {
 
     private TrialMain() {}
 
-    /** What the child is told. */
-    record Orders(Task task, Forest forest, int collections) {}
+    /**
+     * What the child is told.
+     *
+     * @param forest its workload, if that is a forest, or null
+     * @param profile its workload, if that is a profile, or null
+     */
+    record Orders(Task task, Forest forest, RealProfile profile, int collections) {
+        static Orders of(Trial trial) {
+            return new Orders(
+                    trial.task(),
+                    trial.workload() instanceof Forest forest ? forest : null,
+                    trial.workload() instanceof RealProfile profile ? profile : null,
+                    trial.collections());
+        }
+
+        Workload workload() {
+            return forest == null ? profile : forest;
+        }
+    }
 
     /**
      * What the child answers.
@@ -38,7 +55,7 @@ final class TrialMain {
     public static void main(String[] args) {
         endWithParent();
         Orders orders = GSON.fromJson(args[0], Orders.class);
-        List<Map<String, Object>> rows = orders.task().run(orders.forest(), orders.collections());
+        List<Map<String, Object>> rows = orders.task().run(orders.workload(), orders.collections());
         Answer answer = new Answer(Collector.inUse().map(Collector::label).orElse("unknown"), jvmFlags(), rows);
         System.out.println("\n" + MARK + GSON.toJson(answer));
         System.out.flush();

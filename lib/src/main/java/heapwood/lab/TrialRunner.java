@@ -69,16 +69,8 @@ final class TrialRunner {
     }
 
     private static void describe(Map<String, Object> row, Trial trial) {
-        Forest forest = trial.forest();
         row.put("task", trial.task());
-        row.put("tree", forest.kind());
-        row.put("trees", forest.trees());
-        row.put("width", forest.shape().width());
-        row.put("depth", forest.shape().depth());
-        row.put("symbol_bytes", forest.shape().symbolBytes());
-        row.put("seed", forest.seed());
-        row.put("held", forest.held());
-        row.put("expected_nodes", forest.nodes());
+        trial.workload().describe(row);
         row.put("jdk", trial.jdk().label());
         row.put("collector", trial.collector().label());
         row.put("heap_mib", trial.heapMebibytes());
@@ -122,7 +114,7 @@ final class TrialRunner {
                     trial.jdk() + " has no " + trial.collector().label(),
                     Duration.ZERO);
         }
-        String orders = TrialMain.GSON.toJson(new TrialMain.Orders(trial.task(), trial.forest(), trial.collections()));
+        String orders = TrialMain.GSON.toJson(TrialMain.Orders.of(trial));
         try {
             return read(trial, Child.run(trial.command(classPath, orders), trial.patience(), ticker));
         } catch (IOException e) {

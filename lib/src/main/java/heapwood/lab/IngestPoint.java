@@ -1,0 +1,128 @@
+package heapwood.lab;
+
+import heapwood.workload.TreeKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * One pass over a profile in one JVM.
+ *
+ * @param tree which tree it went into
+ * @param jvm tells the passes of one JVM from those of others
+ * @param pass its number in its JVM; 0 found cold code
+ * @param stacks how many stacks were inserted
+ * @param nodes the nodes that the tree then had
+ * @param objects its live objects, counted after the last pass
+ * @param bytes what they take in that JVM
+ * @param insertMillis the time in insertions, collections that happened meanwhile included
+ */
+public record IngestPoint(
+        TreeKind tree, String jvm, int pass, long stacks, long nodes, long objects, long bytes, double insertMillis) {
+
+    /**
+     * The points of ingest trials.
+     *
+     * @param measured rows of trials that ended well
+     * @return one a pass, the reference tree first
+     */
+    public static List<IngestPoint> of(Table measured) {
+        List<IngestPoint> points = new ArrayList<>();
+        for (Row row : measured) {
+            points.add(new IngestPoint(
+                    TreeKind.of(row.getString("tree")),
+                    row.getString("trial"),
+                    (int) row.getDouble("pass"),
+                    (long) row.getDouble("stacks"),
+                    (long) row.getDouble("nodes"),
+                    (long) row.getDouble("objects"),
+                    (long) row.getDouble("bytes"),
+                    row.getDouble("insert_ms")));
+        }
+        points.sort(Comparator.comparing(IngestPoint::tree)
+                .thenComparing(IngestPoint::jvm)
+                .thenComparingInt(IngestPoint::pass));
+        return points;
+    }
+
+    /**
+     * What the first pass of each JVM took.
+     *
+     * @return milliseconds, one a JVM
+     */
+    public static double[] coldMillis(List<IngestPoint> points, TreeKind tree) {
+        return points.stream()
+                .filter(point -> point.tree == tree && point.pass == 0)
+                .mapToDouble(IngestPoint::insertMillis)
+                .toArray();
+    }
+
+    /**
+     * What the later passes of each JVM took: their median, since passes in one JVM resemble each other more than those in two.
+     *
+     * @return milliseconds, one a JVM
+     */
+    public static double[] warmMillis(List<IngestPoint> points, TreeKind tree) {
+        Map<String, List<Double>> byJvm = new LinkedHashMap<>();
+        for (IngestPoint point : points) {
+            if (point.tree == tree && point.pass > 0) {
+                byJvm.computeIfAbsent(point.jvm, jvm -> new ArrayList<>()).add(point.insertMillis);
+            }
+        }
+        return byJvm.values().stream()
+                .mapToDouble(millis ->
+                        median(millis.stream().mapToDouble(Double::doubleValue).toArray()))
+                .toArray();
+    }
+
+    /** The middle value, or NaN of none. */
+    public static double median(double... values) {
+        return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
+    }
+
+    /** A row for each tree: what it holds and what inserting took, medians over JVMs with the least and the most beside. */
+    public static Table costs(List<IngestPoint> points) {
+        StringColumn tree = StringColumn.create("tree");
+        LongColumn objects = LongColumn.create("live objects");
+        DoubleColumn objectsPerNode = DoubleColumn.create("objects a node");
+        LongColumn bytes = LongColumn.create("bytes");
+        DoubleColumn bytesPerNode = DoubleColumn.create("bytes a node");
+        DoubleColumn cold = DoubleColumn.create("first pass (ms)");
+        DoubleColumn warm = DoubleColumn.create("later passes (ms)");
+        DoubleColumn least = DoubleColumn.create("least (ms)");
+        DoubleColumn most = DoubleColumn.create("most (ms)");
+        DoubleColumn perStack = DoubleColumn.create("later passes (µs a stack)");
+        LongColumn jvms = LongColumn.create("JVMs");
+        for (TreeKind kind : TreeKind.values()) {
+            List<IngestPoint> own =
+                    points.stream().filter(point -> point.tree == kind).toList();
+            if (own.isEmpty()) {
+                continue;
+            }
+            IngestPoint any = own.get(0);
+            double[] warmMillis = warmMillis(own, kind);
+            tree.append(kind.toString());
+            objects.append(any.objects);
+            objectsPerNode.append((double) any.objects / any.nodes);
+            bytes.append(any.bytes);
+            bytesPerNode.append((double) any.bytes / any.nodes);
+            cold.append(median(coldMillis(own, kind)));
+            warm.append(median(warmMillis));
+            least.append(Arrays.stream(warmMillis).min().orElse(Double.NaN));
+            most.append(Arrays.stream(warmMillis).max().orElse(Double.NaN));
+            perStack.append(median(warmMillis) * 1e3 / any.stacks);
+            jvms.append(warmMillis.length);
+        }
+        return Table.create(
+                "costs", tree, objects, objectsPerNode, bytes, bytesPerNode, cold, warm, least, most, perStack, jvms);
+    }
+}

@@ -1,0 +1,114 @@
+package heapwood.lab;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapwood.workload.TreeKind;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class IngestPointTest {
+    private static final Path PROFILE = Path.of("../notebooks/data/javac-cpu.collapsed.gz");
+
+    private final Table rows = Table.create("rows");
+
+    /** Two JVMs with a reference tree, one with a compact one. */
+    @BeforeEach
+    void threeJvms() {
+        for (String text : List.of("trial", "tree")) {
+            rows.addColumns(StringColumn.create(text));
+        }
+        for (String number : List.of("pass", "stacks", "nodes", "objects", "bytes", "insert_ms")) {
+            rows.addColumns(DoubleColumn.create(number));
+        }
+        jvm("c", TreeKind.COMPACT, 30, 40, 3, 5, 4);
+        jvm("b", TreeKind.REFERENCE, 290, 90, 11, 13, 12);
+        jvm("a", TreeKind.REFERENCE, 290, 70, 10, 10, 70);
+    }
+
+    @Test
+    void coldIsTheFirstPassOfEachJvm() {
+        assertArrayEquals(new double[] {70, 90}, IngestPoint.coldMillis(IngestPoint.of(rows), TreeKind.REFERENCE));
+        assertArrayEquals(new double[] {40}, IngestPoint.coldMillis(IngestPoint.of(rows), TreeKind.COMPACT));
+    }
+
+    @Test
+    void warmIsTheMedianOfEachJvmsLaterPasses() {
+        assertArrayEquals(new double[] {10, 12}, IngestPoint.warmMillis(IngestPoint.of(rows), TreeKind.REFERENCE));
+    }
+
+    @Test
+    void costsHaveARowForEachTree() {
+        Table costs = IngestPoint.costs(IngestPoint.of(rows));
+        assertEquals(List.of("reference", "compact"), costs.stringColumn("tree").asList());
+        assertEquals(List.of(2.9, 0.3), costs.doubleColumn("objects a node").asList());
+        assertEquals(List.of(80.0, 40.0), costs.doubleColumn("first pass (ms)").asList());
+        assertEquals(List.of(11.0, 4.0), costs.doubleColumn("later passes (ms)").asList());
+        assertEquals(List.of(10.0, 4.0), costs.doubleColumn("least (ms)").asList());
+        assertEquals(List.of(12.0, 4.0), costs.doubleColumn("most (ms)").asList());
+        assertEquals(220.0, costs.doubleColumn("later passes (µs a stack)").get(0), 1e-9);
+    }
+
+    @Test
+    void noRowsHaveNoCosts() {
+        assertEquals(0, IngestPoint.costs(List.of()).rowCount());
+    }
+
+    @Test
+    void aProfileIsKnownByItsContentNotByItsPlace() {
+        String key = RealProfile.of(TreeKind.COMPACT, PROFILE, 27_299).key();
+        assertTrue(key.matches("compact tree of javac-cpu.collapsed.gz checksum [0-9a-f]+"), key);
+    }
+
+    @Test
+    void onlyAProfileCanBeIngested() {
+        Forest forest = Forest.ofNodes(TreeKind.REFERENCE, 1_000, 40);
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class, () -> Trial.of(Task.INGEST, forest, Jdk.current(), Collector.G1, 2));
+        assertTrue(error.getMessage().startsWith("only a real profile can be ingested"), error.getMessage());
+    }
+
+    @Tag("slow")
+    @Test
+    void childrenIngestAProfileIntoBothTrees(@TempDir Path directory) throws Exception {
+        List<Trial> trials = List.of(TreeKind.values()).stream()
+                .map(tree -> Trial.of(
+                                Task.INGEST, RealProfile.of(tree, PROFILE, 27_299), Jdk.current(), Collector.SERIAL, 2)
+                        .withCollections(2))
+                .toList();
+        Laboratory.Outcome outcome = Laboratory.in(directory).run(new Experiment("ingest", "smoke", trials));
+        assertEquals(0, outcome.failed().rowCount(), outcome.failed()::print);
+        List<IngestPoint> points = IngestPoint.of(outcome.measured());
+        assertEquals(2 * 3, points.size());
+        for (IngestPoint point : points) {
+            assertEquals(2_732, point.stacks());
+            assertEquals(27_299, point.nodes());
+            assertTrue(point.insertMillis() > 0);
+        }
+        Table costs = IngestPoint.costs(points);
+        assertTrue(costs.doubleColumn("objects a node").get(0) > 2.5);
+        assertTrue(costs.longColumn("live objects").get(1) <= 64);
+    }
+
+    private void jvm(String trial, TreeKind tree, long objects, double... insertMillis) {
+        for (int pass = 0; pass < insertMillis.length; pass++) {
+            rows.stringColumn("trial").append(trial);
+            rows.stringColumn("tree").append(tree.toString());
+            rows.doubleColumn("pass").append(pass);
+            rows.doubleColumn("stacks").append(50);
+            rows.doubleColumn("nodes").append(100);
+            rows.doubleColumn("objects").append(tree == TreeKind.COMPACT ? 30 : objects);
+            rows.doubleColumn("bytes").append(1_000);
+            rows.doubleColumn("insert_ms").append(insertMillis[pass]);
+        }
+    }
+}
