@@ -58,7 +58,7 @@ public final class Renderings {
             return image;
         }
         Screens.current().get().show(image);
-        return MimeBundle.html("<p><small>" + escape(picture.caption()) + "</small></p>", picture.caption());
+        return MimeBundle.html(paragraph(picture.caption()), picture.caption());
     }
 
     static MimeBundle of(Plot plot) {
@@ -75,7 +75,7 @@ public final class Renderings {
             return table;
         }
         return MimeBundle.html(
-                table.data().get(MimeBundle.HTML) + "<p><small>" + escape(sheet.caption()) + "</small></p>",
+                table.data().get(MimeBundle.HTML) + paragraph(sheet.caption()),
                 table.data().get(MimeBundle.TEXT) + "\n" + sheet.caption());
     }
 
@@ -93,6 +93,11 @@ public final class Renderings {
                 state.fraction(),
                 escape(text));
         return MimeBundle.html("<div>" + bar + "</div>", text);
+    }
+
+    /** A caption; only its text is left where styles are stripped. */
+    private static String paragraph(String caption) {
+        return "<p style=\"color:#595959;max-width:50em\">" + escape(caption) + "</p>";
     }
 
     static String escape(String text) {
