@@ -18,6 +18,9 @@ import java.util.Arrays;
  * <p>A chain is always made after the chain it hangs off. So totals are summed up from the chain made last to the first.
  */
 final class ChainIndex {
+    private static final int DIGIT = 11;
+    private static final int FEW = 8;
+
     private final Slots slots;
     private final NamePool names;
     private final LongMap largeSelfs;
@@ -120,14 +123,39 @@ final class ChainIndex {
         }
     }
 
+    /** By the parents' bits, eleven at a time, from the lowest on; chains of one parent keep their order. */
     private void sortByParent() {
-        long[] keys = new long[chains];
+        int most = 0;
         for (int i = 0; i < chains; i++) {
-            keys[i] = (long) parents[i] << 32 | i;
+            order[i] = i;
+            most = Math.max(most, parents[i]);
         }
-        Arrays.sort(keys);
+        int[] from = order;
+        int[] to = new int[chains];
+        int[] starts = new int[(1 << DIGIT) + 1];
+        for (int shift = 0; shift < Integer.SIZE - Integer.numberOfLeadingZeros(most); shift += DIGIT) {
+            sortByDigit(from, to, shift, starts);
+            int[] sorted = to;
+            to = from;
+            from = sorted;
+        }
+        if (from != order) {
+            System.arraycopy(from, 0, order, 0, chains);
+        }
+    }
+
+    private void sortByDigit(int[] from, int[] to, int shift, int[] starts) {
+        int mask = (1 << DIGIT) - 1;
+        Arrays.fill(starts, 0);
         for (int i = 0; i < chains; i++) {
-            order[i] = (int) keys[i];
+            starts[(parents[i] >>> shift & mask) + 1]++;
+        }
+        for (int digit = 1; digit <= mask; digit++) {
+            starts[digit] += starts[digit - 1];
+        }
+        for (int i = 0; i < chains; i++) {
+            int chain = from[i];
+            to[starts[parents[chain] >>> shift & mask]++] = chain;
         }
     }
 
@@ -167,15 +195,43 @@ final class ChainIndex {
         }
     }
 
+    /** A merge sort, in which runs of a few are sorted by insertion. */
     private void sortByName(int from, int to) {
-        Integer[] siblings = new Integer[to - from];
-        for (int i = from; i < to; i++) {
-            siblings[i - from] = order[i];
+        if (to - from <= FEW) {
+            insertionSort(from, to);
+            return;
         }
-        Arrays.sort(siblings, (a, b) -> names.compare(firstName(a), firstName(b)));
-        for (int i = from; i < to; i++) {
-            order[i] = siblings[i - from];
+        int middle = (from + to) >>> 1;
+        sortByName(from, middle);
+        sortByName(middle, to);
+        if (before(order[middle], order[middle - 1])) {
+            merge(from, middle, to);
         }
+    }
+
+    private void insertionSort(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            int chain = order[i];
+            int at = i;
+            for (; at > from && before(chain, order[at - 1]); at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = chain;
+        }
+    }
+
+    private void merge(int from, int middle, int to) {
+        int[] left = Arrays.copyOfRange(order, from, middle);
+        int l = 0;
+        int r = middle;
+        int at = from;
+        while (l < left.length) {
+            order[at++] = r < to && before(order[r], left[l]) ? order[r++] : left[l++];
+        }
+    }
+
+    private boolean before(int a, int b) {
+        return names.compare(firstName(a), firstName(b)) < 0;
     }
 
     private int firstName(int chain) {

@@ -54,6 +54,7 @@ public final class CompactForest {
     private final LongMap largeSelfs = new LongMap();
     private final TreeTable trees = new TreeTable();
     private final Finger finger = new Finger();
+    private final FrameBatch batch = new FrameBatch();
 
     /** A forest without trees. */
     public CompactForest() {
@@ -84,7 +85,6 @@ public final class CompactForest {
         int root = trees.next(tree);
         slots.set(root, ~root);
         slots.set(root + 1, Slots.END);
-        slots.setByte(root, 0);
         trees.setRoot(tree, root);
         trees.setNext(tree, root + 1);
         return tree;
@@ -182,7 +182,7 @@ public final class CompactForest {
             long scanned = NameHash.scan(key, from, end);
             int to = NameHash.end(scanned);
             int name = names.find(NameHash.hash(scanned), key, from, to - from);
-            int child = name == 0 ? 0 : child(node, name);
+            int child = name < 0 ? 0 : child(node, name);
             if (child == 0) {
                 return extend(tree, node, key, offset, from, end);
             }
@@ -199,20 +199,36 @@ public final class CompactForest {
     private int extend(int tree, int parent, byte[] key, int offset, int first, int end) {
         int node = parent;
         int made = 0;
+        int slot = trees.next(tree);
+        int limit = trees.limit(tree);
         try {
-            for (int from = first; ; ) {
-                makeRoom(tree, node);
-                long scanned = NameHash.scan(key, from, end);
-                int to = NameHash.end(scanned);
-                node = append(tree, node, nameWithReference(NameHash.hash(scanned), key, from, to - from));
-                made++;
-                finger.push(to - offset, node);
-                if (to == end) {
-                    return node;
+            for (int from = first; from <= end; ) {
+                int count = batch.scan(names, key, from, end);
+                for (int i = 0; i < count; i++) {
+                    int to = batch.end(i);
+                    if (node + 1 != slot || slot == limit) {
+                        trees.setNext(tree, slot);
+                        makeRoomForChain(tree);
+                        limit = trees.limit(tree);
+                        slot = trees.next(tree) + 1;
+                    }
+                    int name = nameWithReference(batch.hash(i), key, from, to - from);
+                    slots.set(slot, name);
+                    if (node + 1 != slot) {
+                        addChain(tree, node, slot - 1);
+                    }
+                    node = slot++;
+                    made++;
+                    finger.push(to - offset, node);
+                    from = to + 1;
                 }
-                from = to + 1;
             }
+            slots.set(slot, Slots.END);
+            trees.setNext(tree, slot);
+            trees.addNodes(tree, made);
+            return node;
         } catch (RuntimeException | Error e) {
+            trees.addNodes(tree, made);
             while (made-- > 0) {
                 node = removeLast(tree, node);
             }
@@ -222,8 +238,8 @@ public final class CompactForest {
 
     private int nameWithReference(int hash, byte[] key, int from, int length) {
         int name = names.find(hash, key, from, length);
-        if (name == 0) {
-            return names.add(hash, key, from, length);
+        if (name < 0) {
+            return names.add(~name, hash, key, from, length);
         }
         names.retain(name);
         return name;
@@ -238,41 +254,19 @@ public final class CompactForest {
         return head == 0 ? 0 : head + 1;
     }
 
-    /** Sees to it that {@link #append} succeeds. */
-    private void makeRoom(int tree, int parent) {
-        int next = trees.next(tree);
-        int limit = trees.limit(tree);
-        if (continues(parent, next, limit)) {
-            return;
-        }
-        if (next + 2 > limit) {
+    /** Sees to it that a chain has room for its head and a node, in the stream and in the table. */
+    private void makeRoomForChain(int tree) {
+        if (trees.next(tree) + 2 > trees.limit(tree)) {
+            slots.set(trees.next(tree), Slots.END);
             takeBlock(tree, trees.block(tree));
         }
         chains.reserve();
     }
 
-    /** Makes a node that is not there yet; its name has been counted already. */
-    private int append(int tree, int parent, int name) {
-        int slot = trees.next(tree);
-        if (!continues(parent, slot, trees.limit(tree))) {
-            slots.set(slot, ~parent);
-            slots.setByte(slot, 0);
-            slots.set(slot + 1, name);
-            chains.add(slot);
-            trees.addChains(tree, 1);
-            slot++;
-        }
-        slots.set(slot, name);
-        slots.set(slot + 1, Slots.END);
-        slots.setByte(slot, 0);
-        trees.setNext(tree, slot + 1);
-        trees.addNodes(tree, 1);
-        return slot;
-    }
-
-    /** Whether the next free slot can hold a child of {@code parent} without a head. */
-    private static boolean continues(int parent, int next, int limit) {
-        return parent + 1 == next && next < limit;
+    private void addChain(int tree, int parent, int head) {
+        slots.set(head, ~parent);
+        chains.add(head);
+        trees.addChains(tree, 1);
     }
 
     private void takeBlock(int tree, int before) {
@@ -303,10 +297,16 @@ public final class CompactForest {
                 trees.addChains(tree, -1);
             }
         }
-        slots.set(end, Slots.END);
-        trees.setNext(tree, end);
+        cut(tree, end);
         trees.addNodes(tree, -1);
         return parent;
+    }
+
+    /** Ends what is in use before a slot; the next node goes there, if that is in the tree's present block. */
+    private void cut(int tree, int slot) {
+        int block = trees.block(tree);
+        slots.set(slot, Slots.END);
+        trees.setNext(tree, slot > block && slot <= trees.limit(tree) ? slot : block + 1);
     }
 
     private void addSelf(int node, long value) {

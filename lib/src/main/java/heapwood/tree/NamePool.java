@@ -13,9 +13,12 @@ import java.util.Arrays;
  * <p>A record counts up to 65,535 references in its two bytes. What is more is carried, 32,768 at a time, into a small
  * map; few names ever get there.
  *
- * <p>Growth: by a quarter, when four of five places are taken.
+ * <p>Growth: when four of five places are taken, to twice as many while they are few, and then by a half.
  */
 final class NamePool {
+    /** As many places as are not few any more: 2 MiB of them. */
+    private static final int MANY = 1 << 18;
+
     private static final int CARRIED = 0x8000;
     private static final int MOST_REFERENCES = 0xFFFF;
 
@@ -36,7 +39,22 @@ final class NamePool {
         return size;
     }
 
-    /** The id of a name with that hash, or 0. */
+    /** The sum of what stands at the homes of some hashes; reading it brings those parts of the table near. */
+    long atHomes(int[] hashes, int count) {
+        long[] places = table;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += places[home(hashes[i], places.length)];
+        }
+        return sum;
+    }
+
+    /**
+     * The id of a name.
+     *
+     * @param hash its hash
+     * @return the id; or, if there is no such name, the complement of the place where {@link #add} puts it
+     */
     int find(int hash, byte[] key, int from, int length) {
         long[] places = table;
         int place = home(hash, places.length);
@@ -45,21 +63,25 @@ final class NamePool {
                 return (int) entry;
             }
         }
-        return 0;
+        return ~place;
     }
 
-    /** Adds a name that is not there yet, with one reference. */
-    int add(int hash, byte[] key, int from, int length) {
+    /**
+     * Adds a name that is not there yet, with one reference.
+     *
+     * @param place the complement of what {@link #find} gave
+     */
+    int add(int place, int hash, byte[] key, int from, int length) {
         if (length > NameRecords.LONGEST_NAME) {
             throw new IllegalArgumentException("a frame of " + length + " bytes is longer than a compact tree takes ("
                     + NameRecords.LONGEST_NAME + ")");
         }
-        if ((size + 1L) * 5 > table.length * 4L) {
+        int id = records.add(key, from, length);
+        table[place] = (long) hash << 32 | id;
+        size++;
+        if (size * 5L > table.length * 4L) {
             grow();
         }
-        int id = records.add(key, from, length);
-        place((long) hash << 32 | id, table);
-        size++;
         return id;
     }
 
@@ -165,7 +187,7 @@ final class NamePool {
     }
 
     private void grow() {
-        long[] larger = new long[Sizes.grown(table.length, 16, table.length / 4)];
+        long[] larger = new long[Sizes.grown(table.length, 16, table.length < MANY ? table.length : table.length / 2)];
         for (long entry : table) {
             if (entry != 0) {
                 place(entry, larger);

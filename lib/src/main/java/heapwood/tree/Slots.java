@@ -104,7 +104,7 @@ final class Slots {
     }
 
     /**
-     * Hands a block out.
+     * Hands a block out, its bytes zero and its ints anything.
      *
      * @param wanted its order; it may be of a lower one when there is no room for more
      * @return its first slot
@@ -118,9 +118,16 @@ final class Slots {
             order--;
             addFree(block + (1 << order), order);
         }
+        clearBytes(block, order);
         setByte(block, order);
         usedSlots += 1L << order;
         return block;
+    }
+
+    private void clearBytes(int block, int order) {
+        int[] array = array(block);
+        int from = bytesFrom(array) + index(block) / 4;
+        Arrays.fill(array, from, from + (1 << order) / 4, 0);
     }
 
     /** Takes a block back. */

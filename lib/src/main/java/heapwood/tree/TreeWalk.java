@@ -16,7 +16,8 @@ final class TreeWalk {
     private static final int TURN = 2;
     private static final int SLOT = 3;
     private static final int DEPTH = 4;
-    private static final int NONE = 0;
+    private static final byte[] NO_NAME = {};
+    private static final int NO_TURN = Integer.MAX_VALUE;
 
     private final Slots slots;
     private final NamePool names;
@@ -43,57 +44,64 @@ final class TreeWalk {
         int rootChain = chains.at(0);
         int root = chains.head(rootChain);
         visitor.node(0, NO_NAME, 0, 0, 0, chains.total(rootChain));
-        int position = children(root, chains.first(rootChain), chains.total(rootChain), 0);
-        if (position != NONE) {
-            along(root + 1, position, chains.total(rootChain), 1);
-        }
+        branch(root, slots.get(root + 1) >= 0, chains.first(rootChain), chains.total(rootChain), 0);
         while (depthOfStack > 0) {
             resume();
         }
     }
 
-    private static final byte[] NO_NAME = {};
-
     /** Visits the nodes of a chain from {@code start} on, up to the first one that has several children. */
-    private void along(int start, int firstPosition, long firstTotal, int firstDepth) {
+    private void along(int start, int position, long firstTotal, int firstDepth) {
+        int[] array = slots.array(start);
+        int bytes = Slots.bytesFrom(array);
+        int branching = chains.parentAt(position);
         int slot = start;
-        int position = firstPosition;
-        long total = firstTotal;
         int depth = firstDepth;
-        while (position != NONE) {
-            long self = self(slot);
-            report(depth, slot, self, total);
+        long total = firstTotal;
+        for (int i = slots.index(start); ; i++) {
+            long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
+            if (self == CompactForest.LARGE) {
+                self = largeSelfs.get(slot);
+            }
+            report(depth, array[i], self, total);
             total -= self;
-            position = children(slot, position, total, depth);
+            boolean goesOn = array[i + 1] >= 0;
+            if (slot == branching) {
+                branch(slot, goesOn, position, total, depth);
+                return;
+            }
+            if (!goesOn) {
+                return;
+            }
             slot++;
             depth++;
         }
     }
 
     /**
-     * Looks at the children of a node that was visited. If the next slot is the only one, returns the position in the order
-     * of chains to go on with; if there are others, they wait; otherwise there are none.
+     * Makes the children of a node wait.
+     *
+     * @param goesOn whether the next slot is one of them
+     * @param position where its chains begin in the order of chains, if it has any
+     * @param total the sum of the children's totals
      */
-    private int children(int slot, int position, long total, int depth) {
-        boolean goesOn = slots.get(slot + 1) >= 0;
-        if (chains.parentAt(position) != slot) {
-            return goesOn ? position : NONE;
-        }
-        int turn = Integer.MAX_VALUE;
+    private void branch(int slot, boolean goesOn, int position, long total, int depth) {
+        int turn = NO_TURN;
         long rest = total;
         int end = position;
         for (; chains.parentAt(end) == slot; end++) {
             int chain = chains.at(end);
             rest -= chains.total(chain);
-            if (goesOn && turn == Integer.MAX_VALUE && before(slot + 1, chains.head(chain) + 1)) {
+            if (goesOn && turn == NO_TURN && before(slot + 1, chains.head(chain) + 1)) {
                 turn = end;
             }
         }
-        if (goesOn && turn == Integer.MAX_VALUE) {
+        if (goesOn && turn == NO_TURN) {
             turn = end;
         }
-        push(position, end, turn, slot + 1, depth + 1, rest);
-        return NONE;
+        if (goesOn || end > position) {
+            push(position, end, turn, slot + 1, depth + 1, rest);
+        }
     }
 
     private boolean before(int a, int b) {
@@ -123,7 +131,7 @@ final class TreeWalk {
         int end = waiting[at + END];
         int depth = waiting[at + DEPTH];
         if (position == waiting[at + TURN]) {
-            waiting[at + TURN] = Integer.MAX_VALUE;
+            waiting[at + TURN] = NO_TURN;
             int slot = waiting[at + SLOT];
             long total = waitingTotals[depthOfStack - 1];
             if (position == end) {
@@ -133,20 +141,14 @@ final class TreeWalk {
             return;
         }
         waiting[at + POSITION] = position + 1;
-        if (position + 1 == end && waiting[at + TURN] == Integer.MAX_VALUE) {
+        if (position + 1 == end && waiting[at + TURN] == NO_TURN) {
             depthOfStack--;
         }
         int chain = chains.at(position);
         along(chains.head(chain) + 1, chains.first(chain), chains.total(chain), depth);
     }
 
-    private long self(int slot) {
-        int self = slots.getByte(slot);
-        return self == CompactForest.LARGE ? largeSelfs.get(slot) : self;
-    }
-
-    private void report(int depth, int slot, long self, long total) {
-        int name = slots.get(slot);
+    private void report(int depth, int name, long self, long total) {
         byte[] array = names.array(name);
         int offset = names.offset(name);
         visitor.node(depth, array, NameRecords.start(array, offset), NameRecords.length(array, offset), self, total);
