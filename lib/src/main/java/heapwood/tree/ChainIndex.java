@@ -95,6 +95,27 @@ final class ChainIndex {
         return totals[chain];
     }
 
+    /** The total of the node in a slot. */
+    long totalOf(int slot) {
+        int found = Arrays.binarySearch(heads, 0, chains, slot);
+        int chain = found >= 0 ? found : -found - 2;
+        long total = totals[chain];
+        int position = firsts[chain];
+        for (int before = heads[chain]; before < slot; before++) {
+            for (; parentAt(position) == before; position++) {
+                total -= totals[order[position]];
+            }
+            total -= self(before);
+        }
+        return total;
+    }
+
+    /** A node's self value; a head has none. */
+    private long self(int slot) {
+        int self = slots.getByte(slot);
+        return self == CompactForest.LARGE ? largeSelfs.get(slot) : self;
+    }
+
     private void readBlocks() {
         for (int i = 0; i < sortedBlocks.length; i++) {
             firstChains[i] = chains;

@@ -12,7 +12,7 @@ package heapwood.tree;
  * <p><b>Example:</b> with 2<sup>20</sup> slots, an entry {@code 0xABC12345} is the chain at slot 0x12345, and the lower half
  * of its hash begins with 0xABC.
  *
- * <p><b>Growth:</b> by a quarter, when four of five places are taken. When there are more slots than the lower bits can
+ * <p><b>Growth:</b> by a half, when four of five places are taken. When there are more slots than the lower bits can
  * tell apart, tags give up their lowest bit.
  */
 final class ChainTable {
@@ -91,7 +91,7 @@ final class ChainTable {
     }
 
     private void grow() {
-        int[] larger = new int[Sizes.grown(entries.length, 16, entries.length / 4)];
+        int[] larger = new int[Sizes.grown(entries.length, 16, entries.length / 2)];
         for (int entry : entries) {
             if (entry != 0) {
                 place(entry & slotMask, larger);

@@ -48,11 +48,13 @@ public final class CompactForest {
     private static final int MOST_SLOTS = Integer.MAX_VALUE - 0xFFFF;
     private static final long MOST_NAME_BYTES = 1L << 33;
 
-    private final Slots slots;
-    private final NamePool names;
-    private final ChainTable chains;
-    private final LongMap largeSelfs = new LongMap();
-    private final TreeTable trees = new TreeTable();
+    final Slots slots;
+    final NamePool names;
+    final ChainTable chains;
+    final LongMap largeSelfs = new LongMap();
+    final TreeTable trees = new TreeTable();
+    final PathWriter writer;
+    private final FrameIds frames;
     private final Finger finger = new Finger();
     private final FrameBatch batch = new FrameBatch();
 
@@ -66,6 +68,8 @@ public final class CompactForest {
         slots = new Slots(mostSlots);
         names = new NamePool(mostNameBytes);
         chains = new ChainTable(slots);
+        frames = new FrameIds(names);
+        writer = new PathWriter(slots, names, chains, trees);
     }
 
     /**
@@ -77,7 +81,7 @@ public final class CompactForest {
     public int newTree() {
         int tree = trees.add();
         try {
-            takeBlock(tree, Slots.END);
+            PathWriter.takeBlock(slots, trees, tree, Slots.END);
         } catch (RuntimeException | Error e) {
             trees.drop(tree);
             throw e;
@@ -105,6 +109,7 @@ public final class CompactForest {
     public void drop(int tree) {
         trees.check(tree);
         finger.forget(tree);
+        frames.forget(tree);
         int[] blocks = ChainIndex.blocks(slots, trees.block(tree));
         for (int block : blocks) {
             clear(block, trees.root(tree));
@@ -137,6 +142,96 @@ public final class CompactForest {
         trees.addTotal(tree, value);
     }
 
+    /**
+     * Interns a frame for {@link #insert(int, int[], int, int, long)}. Its name stays in the forest from now on.
+     *
+     * @return its id: dense from 0, and the same for the same bytes
+     * @throws IndexOutOfBoundsException if the slice does not lie inside {@code frame}
+     * @throws IllegalArgumentException if the frame contains a separator
+     */
+    public int intern(byte[] frame, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, frame.length);
+        long scanned = NameHash.scan(frame, offset, offset + length);
+        if (NameHash.end(scanned) != offset + length) {
+            throw new IllegalArgumentException("a frame contains the separator ';' at byte "
+                    + (NameHash.end(scanned) - offset) + ": replace it, it would be two frames in a key");
+        }
+        return frames.idOf(NameHash.hash(scanned), frame, offset, length);
+    }
+
+    /** {@link #intern(byte[], int, int)} of a whole array. */
+    public int intern(byte[] frame) {
+        return intern(frame, 0, frame.length);
+    }
+
+    /**
+     * Adds {@code value} to the self value of the node that a key names, given as ids of interned frames, the root's child
+     * first. Does exactly what inserting the frames joined by separators does.
+     *
+     * @param key the array that holds the ids; read during the call only
+     * @param offset where the key starts in it
+     * @param length how many ids it has, at least one
+     * @throws IllegalArgumentException if there is no such tree or frame, or the key has none; the tree is unchanged then
+     * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
+     * @throws IllegalStateException if the forest is full; the tree is unchanged then
+     */
+    public void insert(int tree, int[] key, int offset, int length, long value) {
+        trees.check(tree);
+        Objects.checkFromIndexSize(offset, length, key.length);
+        if (length == 0) {
+            throw new IllegalArgumentException("a key of frame ids needs one frame at least");
+        }
+        int known = frames.resume(tree, key, offset, length);
+        int node = known == 0 ? trees.root(tree) : frames.node(known - 1);
+        for (int i = known; i < length; i++) {
+            int child = child(node, frames.name(key[offset + i]));
+            if (child == 0) {
+                node = extend(tree, node, key, offset, i, length);
+                break;
+            }
+            frames.set(i, key[offset + i], child);
+            node = child;
+        }
+        frames.remember(tree, length);
+        addSelf(node, value);
+        trees.addTotal(tree, value);
+    }
+
+    /** Whether a tree has the node that a key names. Takes time linear in the key. */
+    public boolean contains(int tree, byte[] key, int offset, int length) {
+        return find(tree, key, offset, length) != 0;
+    }
+
+    /** The self value of the node that a key names, unsigned, or 0 if there is none. Takes time linear in the key. */
+    public long self(int tree, byte[] key, int offset, int length) {
+        int node = find(tree, key, offset, length);
+        return node == 0 ? 0 : self(node);
+    }
+
+    /** The total of the node that a key names, unsigned, or 0 if there is none. Takes time linear in the tree. */
+    public long total(int tree, byte[] key, int offset, int length) {
+        int node = find(tree, key, offset, length);
+        return node == 0 ? 0 : index(tree).totalOf(node);
+    }
+
+    /**
+     * Adds all values of a tree, which stays as it is, to a tree of this forest. Takes time linear in the source, and for
+     * that time 4 bytes for each of its slots.
+     *
+     * @param tree the tree to add to
+     * @param source the forest that the other tree is in; may be this one
+     * @param sourceTree the tree to add; may be the same one, whose values then double
+     * @throws IllegalArgumentException if there is no such tree
+     * @throws IllegalStateException if the forest is full; the tree is unchanged then
+     */
+    public void merge(int tree, CompactForest source, int sourceTree) {
+        trees.check(tree);
+        source.trees.check(sourceTree);
+        long total = source.trees.total(sourceTree);
+        new Merge(source, sourceTree, this, tree).run();
+        trees.addTotal(tree, total);
+    }
+
     /** Reports every node of a tree with its key; see {@link StackTree#iterate}. */
     public void iterate(int tree, StackTree.KeyVisitor visitor) {
         walk(tree, new KeyBuilder(visitor));
@@ -150,8 +245,29 @@ public final class CompactForest {
      */
     public void walk(int tree, StackTree.NodeVisitor visitor) {
         trees.check(tree);
-        ChainIndex index = new ChainIndex(slots, names, largeSelfs, trees.block(tree), trees.chains(tree) + 1);
-        new TreeWalk(slots, names, largeSelfs, index, visitor).run();
+        new TreeWalk(slots, names, largeSelfs, index(tree), visitor).run();
+    }
+
+    /** What this forest takes, by part. Constant time. */
+    public Footprint footprint() {
+        NameRecords records = names.records();
+        long nodes = Slots.bytes(slots.usedSlots());
+        long tables = names.tableBytes()
+                + names.carried().bytes()
+                + chains.bytes()
+                + largeSelfs.bytes()
+                + trees.bytes()
+                + frames.bytes()
+                + finger.bytes()
+                + FrameBatch.bytes()
+                + records.directoryBytes()
+                + slots.directoryBytes();
+        long slack = records.allocatedBytes() - records.liveBytes() + Slots.bytes(slots.capacity()) - nodes;
+        return new Footprint(records.liveBytes(), nodes, tables, slack);
+    }
+
+    private ChainIndex index(int tree) {
+        return new ChainIndex(slots, names, largeSelfs, trees.block(tree), trees.chains(tree) + 1);
     }
 
     /** The number of a tree's nodes, the root included. Constant time. */
@@ -176,15 +292,25 @@ public final class CompactForest {
         return trees.live();
     }
 
+    /**
+     * Goes from a node along the frames from {@code first} on. Most often the next frame is the next slot's name, so that
+     * is compared before the frame is scanned and looked up.
+     */
     private int descend(int tree, int start, byte[] key, int offset, int first, int end) {
         int node = start;
         for (int from = first; ; ) {
-            long scanned = NameHash.scan(key, from, end);
-            int to = NameHash.end(scanned);
-            int name = names.find(NameHash.hash(scanned), key, from, to - from);
-            int child = name < 0 ? 0 : child(node, name);
-            if (child == 0) {
-                return extend(tree, node, key, offset, from, end);
+            int next = slots.get(node + 1);
+            int to = next >= 0 ? names.endOf(next, key, from, end) : NamePool.DIFFERS;
+            int child = node + 1;
+            if (to == NamePool.DIFFERS) {
+                long scanned = NameHash.scan(key, from, end);
+                to = NameHash.end(scanned);
+                int name = names.find(NameHash.hash(scanned), key, from, to - from);
+                int head = name < 0 ? 0 : chains.find(node, name);
+                if (head == 0) {
+                    return extend(tree, node, key, offset, from, end);
+                }
+                child = head + 1;
             }
             finger.push(to - offset, child);
             node = child;
@@ -198,40 +324,22 @@ public final class CompactForest {
     /** Makes nodes for all frames from {@code first} on, none of which is there yet; or, if there is no room, none. */
     private int extend(int tree, int parent, byte[] key, int offset, int first, int end) {
         int node = parent;
-        int made = 0;
-        int slot = trees.next(tree);
-        int limit = trees.limit(tree);
+        writer.begin(tree, parent);
         try {
             for (int from = first; from <= end; ) {
                 int count = batch.scan(names, key, from, end);
                 for (int i = 0; i < count; i++) {
                     int to = batch.end(i);
-                    if (node + 1 != slot || slot == limit) {
-                        trees.setNext(tree, slot);
-                        makeRoomForChain(tree);
-                        limit = trees.limit(tree);
-                        slot = trees.next(tree) + 1;
-                    }
-                    int name = nameWithReference(batch.hash(i), key, from, to - from);
-                    slots.set(slot, name);
-                    if (node + 1 != slot) {
-                        addChain(tree, node, slot - 1);
-                    }
-                    node = slot++;
-                    made++;
+                    writer.reserve();
+                    node = writer.add(nameWithReference(batch.hash(i), key, from, to - from));
                     finger.push(to - offset, node);
                     from = to + 1;
                 }
             }
-            slots.set(slot, Slots.END);
-            trees.setNext(tree, slot);
-            trees.addNodes(tree, made);
+            writer.end();
             return node;
         } catch (RuntimeException | Error e) {
-            trees.addNodes(tree, made);
-            while (made-- > 0) {
-                node = removeLast(tree, node);
-            }
+            writer.undo();
             throw e;
         }
     }
@@ -245,8 +353,27 @@ public final class CompactForest {
         return name;
     }
 
+    private int extend(int tree, int parent, int[] key, int offset, int first, int length) {
+        int node = parent;
+        writer.begin(tree, parent);
+        try {
+            for (int i = first; i < length; i++) {
+                int name = frames.name(key[offset + i]);
+                writer.reserve();
+                names.retain(name);
+                node = writer.add(name);
+                frames.set(i, key[offset + i], node);
+            }
+            writer.end();
+            return node;
+        } catch (RuntimeException | Error e) {
+            writer.undo();
+            throw e;
+        }
+    }
+
     /** The child of a node with that name, or 0. */
-    private int child(int node, int name) {
+    int child(int node, int name) {
         if (slots.get(node + 1) == name) {
             return node + 1;
         }
@@ -254,62 +381,29 @@ public final class CompactForest {
         return head == 0 ? 0 : head + 1;
     }
 
-    /** Sees to it that a chain has room for its head and a node, in the stream and in the table. */
-    private void makeRoomForChain(int tree) {
-        if (trees.next(tree) + 2 > trees.limit(tree)) {
-            slots.set(trees.next(tree), Slots.END);
-            takeBlock(tree, trees.block(tree));
+    /** The node that a key names, or 0. */
+    private int find(int tree, byte[] key, int offset, int length) {
+        trees.check(tree);
+        Objects.checkFromIndexSize(offset, length, key.length);
+        int end = offset + length;
+        int node = trees.root(tree);
+        for (int from = offset; node != 0 && from <= end; ) {
+            long scanned = NameHash.scan(key, from, end);
+            int to = NameHash.end(scanned);
+            int name = names.find(NameHash.hash(scanned), key, from, to - from);
+            node = name < 0 ? 0 : child(node, name);
+            from = to + 1;
         }
-        chains.reserve();
+        return node;
     }
 
-    private void addChain(int tree, int parent, int head) {
-        slots.set(head, ~parent);
-        chains.add(head);
-        trees.addChains(tree, 1);
+    long self(int node) {
+        int self = slots.getByte(node);
+        return self == LARGE ? largeSelfs.get(node) : self;
     }
 
-    private void takeBlock(int tree, int before) {
-        int eighth = Math.max(1, trees.nodes(tree) / 8);
-        int order = Math.max(Slots.LEAST_ORDER, Math.min(Slots.PAGE_ORDER, 31 - Integer.numberOfLeadingZeros(eighth)));
-        int block = slots.acquire(order);
-        int limit = block + (1 << slots.order(block)) - 1;
-        slots.set(block, before);
-        slots.set(block + 1, Slots.END);
-        slots.set(limit, Slots.END);
-        trees.setBlock(tree, block, limit);
-    }
-
-    /**
-     * Takes back the node made last, which has no value and no children.
-     *
-     * @return its parent
-     */
-    private int removeLast(int tree, int node) {
-        names.release(slots.get(node));
-        int end = node;
-        int parent = node - 1;
-        if (slots.get(node - 1) < 0) {
-            parent = ~slots.get(node - 1);
-            if (parent != node - 1) {
-                end = node - 1;
-                chains.remove(end);
-                trees.addChains(tree, -1);
-            }
-        }
-        cut(tree, end);
-        trees.addNodes(tree, -1);
-        return parent;
-    }
-
-    /** Ends what is in use before a slot; the next node goes there, if that is in the tree's present block. */
-    private void cut(int tree, int slot) {
-        int block = trees.block(tree);
-        slots.set(slot, Slots.END);
-        trees.setNext(tree, slot > block && slot <= trees.limit(tree) ? slot : block + 1);
-    }
-
-    private void addSelf(int node, long value) {
+    /** Adds to a node's self value, modulo 2<sup>64</sup>. */
+    void addSelf(int node, long value) {
         int self = slots.getByte(node);
         long sum = value + (self == LARGE ? largeSelfs.get(node) : self);
         if (Long.compareUnsigned(sum, LARGE) < 0) {

@@ -19,6 +19,9 @@ final class NamePool {
     /** As many places as are not few any more: 2 MiB of them. */
     private static final int MANY = 1 << 18;
 
+    /** What {@link #endOf} answers when a frame is not that name. */
+    static final int DIFFERS = -1;
+
     private static final int CARRIED = 0x8000;
     private static final int MOST_REFERENCES = 0xFFFF;
 
@@ -158,6 +161,20 @@ final class NamePool {
     /** Bytes of the table's elements. */
     long tableBytes() {
         return table.length * (long) Long.BYTES;
+    }
+
+    /**
+     * Whether the frame that starts at {@code from} is a name.
+     *
+     * @return where the frame ends if it is, or else {@link #DIFFERS}
+     */
+    int endOf(int id, byte[] key, int from, int end) {
+        byte[] array = records.array(id);
+        int offset = records.offset(id);
+        int length = NameRecords.length(array, offset);
+        int to = from + length;
+        boolean ends = length <= end - from && (to == end || key[to] == StackTree.SEPARATOR);
+        return ends && NameHash.same(array, NameRecords.start(array, offset), key, from, length) ? to : DIFFERS;
     }
 
     private boolean is(int id, byte[] key, int from, int length) {

@@ -176,6 +176,11 @@ final class NameRecords {
         return allocatedBytes;
     }
 
+    /** Bytes of the tables of pages, with references of 4 bytes. */
+    long directoryBytes() {
+        return arrays.length * 16L;
+    }
+
     private void write(int id, byte[] key, int from, int length) {
         byte[] array = array(id);
         int offset = offset(id);

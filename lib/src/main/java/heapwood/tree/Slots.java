@@ -162,9 +162,9 @@ final class Slots {
         return slots * 5;
     }
 
-    /** Bytes of the tables of chunks. */
+    /** Bytes of the tables of chunks and of free blocks, with references of 4 bytes. */
     long directoryBytes() {
-        return firsts.length * 4L;
+        return firsts.length * 8L + free.length * 4L;
     }
 
     private int freeOrder(int wanted) {

@@ -2,14 +2,22 @@ package heapwood.tree;
 
 import static heapwood.tree.Trees.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.GraphStats;
 
 final class CompactForestTest {
     @Test
@@ -84,7 +92,7 @@ final class CompactForestTest {
         CompactForest forest = new CompactForest();
         List<CompactTree> trees = new ArrayList<>();
         List<ReferenceTree> references = new ArrayList<>();
-        for (int step = 0; step < 1200; step++) {
+        for (int step = 0; step < 500; step++) {
             if (trees.isEmpty() || random.nextInt(100) < 4) {
                 trees.add(forest.tree(forest.newTree()));
                 references.add(new ReferenceTree());
@@ -110,6 +118,285 @@ final class CompactForestTest {
         assertEquals(0, forest.nameCount());
     }
 
+    @Test
+    void findsNodesByKey() {
+        Random random = new Random(5);
+        CompactForest forest = new CompactForest();
+        int tree = forest.newTree();
+        List<byte[]> keys = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            byte[] key =
+                    bytes(random.nextInt(9) + ";" + random.nextInt(20) + (i % 2 == 0 ? "" : ";" + random.nextInt(30)));
+            keys.add(key);
+            forest.insert(tree, key, 0, key.length, random.nextInt(400));
+        }
+        Map<String, long[]> expected = new HashMap<>();
+        List<Integer> lengths = new ArrayList<>();
+        StringBuilder path = new StringBuilder();
+        forest.walk(tree, (depth, names, offset, length, self, total) -> {
+            while (lengths.size() >= Math.max(1, depth)) {
+                path.setLength(lengths.remove(lengths.size() - 1));
+            }
+            lengths.add(path.length());
+            path.append(depth > 1 ? ";" : "").append(new String(names, offset, length, StandardCharsets.ISO_8859_1));
+            if (depth > 0) {
+                expected.put(path.toString(), new long[] {self, total});
+            }
+        });
+        assertEquals(forest.nodeCount(tree) - 1, expected.size());
+        expected.forEach((key, values) -> {
+            byte[] bytes = bytes(key);
+            assertTrue(forest.contains(tree, bytes, 0, bytes.length), key);
+            assertEquals(values[0], forest.self(tree, bytes, 0, bytes.length), key);
+            assertEquals(values[1], forest.total(tree, bytes, 0, bytes.length), key);
+        });
+        for (String absent : new String[] {"", ";", "0;", "10", "0;1;99", "0;1;2;3", "x"}) {
+            byte[] bytes = bytes(absent);
+            assertFalse(forest.contains(tree, bytes, 0, bytes.length), absent);
+            assertEquals(0, forest.self(tree, bytes, 0, bytes.length));
+            assertEquals(0, forest.total(tree, bytes, 0, bytes.length));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void keysOfFrameIdsDoWhatKeysOfBytesDo(long seed) {
+        Random random = new Random(seed);
+        CompactForest forest = new CompactForest();
+        int byIds = forest.newTree();
+        int mixed = forest.newTree();
+        ReferenceTree reference = new ReferenceTree();
+        int[] buffer = new int[20];
+        for (int i = 0; i < 4000; i++) {
+            int length = 1 + random.nextInt(12);
+            StringBuilder key = new StringBuilder();
+            for (int j = 0; j < length; j++) {
+                String frame = random.nextInt(3) == 0 ? "" : "frame" + random.nextInt(1 + j * 4);
+                buffer[3 + j] = forest.intern(bytes(frame));
+                key.append(j == 0 ? "" : ";").append(frame);
+            }
+            byte[] bytes = bytes(key.toString());
+            long value = random.nextInt(500);
+            forest.insert(byIds, buffer, 3, length, value);
+            if (i % 2 == 0) {
+                forest.insert(mixed, buffer, 3, length, value);
+            } else {
+                forest.insert(mixed, bytes, 0, bytes.length, value);
+            }
+            reference.insert(bytes, value);
+        }
+        assertEquals(Trees.dump(reference), Trees.dump(forest.tree(byIds)));
+        assertEquals(Trees.dump(reference), Trees.dump(forest.tree(mixed)));
+    }
+
+    @Test
+    void frameIdsAreDenseAndStayWhenTreesAreDropped() {
+        CompactForest forest = new CompactForest();
+        assertEquals(0, forest.intern(bytes("a")));
+        assertEquals(1, forest.intern(bytes("b")));
+        assertEquals(0, forest.intern(bytes("a")));
+        int tree = forest.newTree();
+        forest.insert(tree, new int[] {1, 0}, 0, 2, 5);
+        forest.insert(tree, bytes("b;c"), 0, 3, 5);
+        forest.drop(tree);
+        assertEquals(2, forest.nameCount());
+        int next = forest.newTree();
+        forest.insert(next, new int[] {1, 0}, 0, 2, 5);
+        assertEquals(List.of("3b 0 5", "3b3b62 0 5", "3b3b623b61 5 5"), Trees.dump(forest.tree(next)));
+    }
+
+    @Test
+    void anUnknownFrameIdLeavesTheTreeUnchanged() {
+        CompactForest forest = new CompactForest();
+        int tree = forest.newTree();
+        int a = forest.intern(bytes("a"));
+        forest.insert(tree, new int[] {a, a}, 0, 2, 1);
+        List<String> before = Trees.dump(forest.tree(tree));
+        for (int[] key : new int[][] {{a, 7}, {a, a, a, -1}, {1}, {}, {a, a, 5, a}}) {
+            assertThrows(IllegalArgumentException.class, () -> forest.insert(tree, key, 0, key.length, 1));
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> forest.insert(tree, new int[] {a}, 0, 2, 1));
+        assertThrows(IllegalArgumentException.class, () -> forest.intern(bytes("a;b")));
+        assertEquals(before, Trees.dump(forest.tree(tree)));
+        forest.insert(tree, new int[] {a, a, a}, 0, 3, 1);
+        assertEquals(4, forest.nodeCount(tree));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void mergingAddsEveryValue(long seed) {
+        Random random = new Random(seed);
+        CompactForest forest = new CompactForest();
+        CompactForest other = new CompactForest();
+        int first = forest.newTree();
+        int second = forest.newTree();
+        int third = other.newTree();
+        ReferenceTree[] expected = {new ReferenceTree(), new ReferenceTree(), new ReferenceTree()};
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 700; i++) {
+                byte[] key = key(random, i);
+                long value = random.nextInt(300);
+                int which = random.nextInt(3);
+                (which == 2 ? other : forest)
+                        .insert(which == 0 ? first : which == 1 ? second : third, key, 0, key.length, value);
+                expected[which].insert(key, value);
+            }
+            forest.merge(first, forest, second);
+            addAll(expected[1], expected[0]);
+            forest.merge(first, other, third);
+            addAll(expected[2], expected[0]);
+            other.merge(third, forest, second);
+            addAll(expected[1], expected[2]);
+            forest.merge(second, forest, second);
+            addAll(expected[1], expected[1]);
+            assertEquals(Trees.dump(expected[0]), Trees.dump(forest.tree(first)));
+            assertEquals(Trees.dump(expected[1]), Trees.dump(forest.tree(second)));
+            assertEquals(Trees.dump(expected[2]), Trees.dump(other.tree(third)));
+        }
+        forest.drop(first);
+        forest.drop(second);
+        assertEquals(0, forest.nameCount());
+    }
+
+    /** What merge does, by keys. */
+    private static void addAll(StackTree from, StackTree to) {
+        List<byte[]> keys = new ArrayList<>();
+        List<Long> selfs = new ArrayList<>();
+        from.iterate((key, length, self) -> {
+            keys.add(Arrays.copyOf(key, length));
+            selfs.add(self);
+        });
+        for (int i = 1; i < keys.size(); i++) {
+            to.insert(keys.get(i), 2, keys.get(i).length - 2, selfs.get(i));
+        }
+    }
+
+    @Test
+    void aForestWithoutRoomForNodesLeavesTheTreeUnchanged() {
+        for (int mostSlots : new int[] {64, 1024, 1 << 16, 3 << 16}) {
+            CompactForest forest = new CompactForest(mostSlots, 1L << 33);
+            int tree = forest.newTree();
+            int full = 0;
+            for (int i = 0; full < 3; i++) {
+                assertTrue(i < mostSlots, "never full");
+                byte[] key = bytes(("a" + i % 100 + ";").repeat(1 + i % 40) + i);
+                List<String> before = mostSlots <= 1024 ? Trees.dump(forest.tree(tree)) : null;
+                long nodes = forest.nodeCount(tree);
+                int names = forest.nameCount();
+                try {
+                    forest.insert(tree, key, 0, key.length, 1);
+                } catch (IllegalStateException e) {
+                    full++;
+                    assertTrue(e.getMessage().contains("no room for more nodes"), e.getMessage());
+                    assertEquals(nodes, forest.nodeCount(tree));
+                    assertEquals(names, forest.nameCount());
+                    if (before != null) {
+                        assertEquals(before, Trees.dump(forest.tree(tree)));
+                    }
+                }
+            }
+            assertTrue(forest.nodeCount(tree) > mostSlots / 3, "full with " + forest.nodeCount(tree) + " nodes");
+            CompactForest source = new CompactForest();
+            int large = source.newTree();
+            byte[] key = bytes("b;".repeat(2 * mostSlots));
+            source.insert(large, key, 0, key.length, 1);
+            long digest = Trees.digest(forest.tree(tree));
+            assertThrows(IllegalStateException.class, () -> forest.merge(tree, source, large));
+            assertEquals(digest, Trees.digest(forest.tree(tree)));
+            forest.drop(tree);
+            assertEquals(0, forest.nameCount());
+            byte[] after = bytes("c;".repeat(mostSlots / 2));
+            int next = forest.newTree();
+            forest.insert(next, after, 0, after.length, 1);
+            assertEquals(mostSlots / 2 + 2, forest.nodeCount(next));
+        }
+    }
+
+    @Test
+    void aForestWithoutRoomForNamesLeavesTheTreeUnchanged() {
+        CompactForest forest = new CompactForest(1 << 20, 1 << 18);
+        int tree = forest.newTree();
+        int full = 0;
+        for (int i = 0; full < 20; i++) {
+            assertTrue(i < 10_000, "never full");
+            byte[] key = bytes("a;b;name" + i + "x".repeat(i * 31 % 900) + ";common;end" + i);
+            long nodes = forest.nodeCount(tree);
+            int names = forest.nameCount();
+            try {
+                forest.insert(tree, key, 0, key.length, 1);
+            } catch (IllegalStateException e) {
+                full++;
+                assertTrue(e.getMessage().contains("no room for more names"), e.getMessage());
+                assertEquals(nodes, forest.nodeCount(tree));
+                assertEquals(names, forest.nameCount());
+            }
+        }
+        assertThrows(IllegalStateException.class, () -> forest.insert(tree, new byte[300_000], 0, 300_000, 1));
+        Trees.dump(forest.tree(tree));
+        forest.drop(tree);
+        assertEquals(0, forest.nameCount());
+        int next = forest.newTree();
+        forest.insert(next, new byte[100_000], 0, 100_000, 1);
+        assertEquals(2, forest.nodeCount(next));
+    }
+
+    @Test
+    void theFootprintIsWhatJolMeasures() {
+        CompactForest forest = new CompactForest();
+        Random random = new Random(3);
+        for (int i = 0; i < 8; i++) {
+            int tree = forest.newTree();
+            for (int j = 0; j < 1000 << i / 2; j++) {
+                byte[] key = key(random, j);
+                forest.insert(tree, key, 0, key.length, j % 700);
+            }
+            if (i % 3 == 1) {
+                forest.drop(tree);
+            }
+            long measured = GraphStats.parseInstance(forest).totalSize();
+            long said = forest.footprint().total();
+            assertEquals(measured, said, measured / 100.0 + 2048);
+        }
+    }
+
+    @Test
+    void aForestOfOneSmallTreeIsSmall() {
+        CompactForest forest = new CompactForest();
+        int tree = forest.newTree();
+        forest.insert(tree, bytes("a;b;c;d;e"), 0, 9, 1);
+        forest.insert(tree, bytes("a;b;f;g;h"), 0, 9, 1);
+        forest.insert(tree, bytes("a;i"), 0, 3, 1);
+        assertEquals(10, forest.nodeCount(tree));
+        assertTrue(GraphStats.parseInstance(forest).totalSize() <= 4096);
+        assertTrue(GraphStats.parseInstance(forest).totalCount() <= 64);
+    }
+
+    /** A window of trees with other shapes and names each time: what the first few need is enough for all. */
+    @Test
+    void aSlidingWindowNeedsNoMoreThanItsLargestState() {
+        CompactForest forest = new CompactForest();
+        Random random = new Random(4);
+        ArrayDeque<Integer> window = new ArrayDeque<>();
+        long largest = 0;
+        for (int i = 0; i < 120; i++) {
+            int tree = forest.newTree();
+            window.add(tree);
+            int frames = 5 + random.nextInt(100);
+            for (int j = 0; j < 8_000 / frames; j++) {
+                byte[] key = bytes(("n" + random.nextInt() + "x".repeat(i % 9 * 5) + ";").repeat(frames));
+                forest.insert(tree, key, 0, key.length, random.nextInt(1000));
+            }
+            if (window.size() > 5) {
+                forest.drop(window.remove());
+            }
+            if (i < 60) {
+                largest = Math.max(largest, forest.footprint().total());
+            } else {
+                assertTrue(forest.footprint().total() <= largest * 1.2, "tree " + i + ": " + forest.footprint());
+            }
+        }
+    }
+
     /** Names that are common, or belong to the time, or are used once; short ones and some that are very long. */
     private static byte[] key(Random random, int step) {
         StringBuilder key = new StringBuilder();
@@ -117,7 +404,7 @@ final class CompactForestTest {
             switch (random.nextInt(6)) {
                 case 0 -> key.append("java/lang/Thread.run");
                 case 1 -> key.append((char) ('a' + random.nextInt(4)));
-                case 2 -> key.append("window/").append(step / 50).append("x".repeat(random.nextInt(80)));
+                case 2 -> key.append("window/").append(step / 25).append("x".repeat(random.nextInt(80)));
                 case 3 -> key.append(random.nextInt(1000));
                 case 4 -> {
                     if (random.nextInt(50) == 0) {

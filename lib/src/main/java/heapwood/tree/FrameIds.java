@@ -1,0 +1,104 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/**
+ * Frames that a caller has interned: ids dense from 0, each with its name, which stays while the forest does. And the finger
+ * of keys made of them: the ids inserted last and the nodes on their way.
+ */
+final class FrameIds {
+    private static final int NONE = -1;
+
+    private final NamePool pool;
+
+    /** id -> name. */
+    private int[] names = new int[0];
+
+    /** name -> id + 1. */
+    private final LongMap ids = new LongMap();
+
+    private int tree = NONE;
+    private int[] last = new int[0];
+    private int[] nodes = new int[0];
+    private int length;
+
+    FrameIds(NamePool pool) {
+        this.pool = pool;
+    }
+
+    int size() {
+        return ids.size();
+    }
+
+    /** The id of a name. */
+    int idOf(int hash, byte[] frame, int offset, int length) {
+        int name = pool.find(hash, frame, offset, length);
+        if (name > 0 && ids.get(name) != 0) {
+            return (int) ids.get(name) - 1;
+        }
+        int id = ids.size();
+        if (id == names.length) {
+            names = Arrays.copyOf(names, Sizes.grown(id, 16, id / 2));
+        }
+        if (name > 0) {
+            pool.retain(name);
+        } else {
+            name = pool.add(~name, hash, frame, offset, length);
+        }
+        names[id] = name;
+        ids.put(name, id + 1L);
+        return id;
+    }
+
+    /** @throws IllegalArgumentException if nothing was interned with that id */
+    int name(int id) {
+        if (id < 0 || id >= ids.size()) {
+            throw new IllegalArgumentException(
+                    "no frame has the id " + id + ": intern gave the ids from 0 to " + (ids.size() - 1));
+        }
+        return names[id];
+    }
+
+    /** How many ids a key has in common with the one before it; as with {@link Finger}, only these are kept. */
+    int resume(int tree, int[] key, int offset, int length) {
+        int common = 0;
+        if (this.tree == tree) {
+            int most = Math.min(this.length, length);
+            while (common < most && last[common] == key[offset + common]) {
+                common++;
+            }
+        }
+        this.tree = NONE;
+        if (length > last.length) {
+            int capacity = Sizes.grown(length, 16, length / 2);
+            last = Arrays.copyOf(last, capacity);
+            nodes = Arrays.copyOf(nodes, capacity);
+        }
+        return common;
+    }
+
+    int node(int frame) {
+        return nodes[frame];
+    }
+
+    void set(int frame, int id, int node) {
+        last[frame] = id;
+        nodes[frame] = node;
+    }
+
+    void remember(int tree, int length) {
+        this.tree = tree;
+        this.length = length;
+    }
+
+    void forget(int tree) {
+        if (this.tree == tree) {
+            this.tree = NONE;
+        }
+    }
+
+    /** Bytes of the arrays' elements. */
+    long bytes() {
+        return (names.length + last.length + nodes.length) * (long) Integer.BYTES + ids.bytes();
+    }
+}

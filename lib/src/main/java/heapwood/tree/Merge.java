@@ -1,0 +1,164 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/**
+ * Adds one tree to another. First it makes the nodes that are missing, so that a lack of room is found out while they can
+ * be taken back; then it adds the values.
+ *
+ * <p>The source's slots are read in the order in which they were made, parents before children; {@code targets} says which
+ * node of the target each one has become. Slots of one block lie together in it, in the blocks' order.
+ */
+final class Merge {
+    private final CompactForest source;
+    private final CompactForest target;
+    private final int targetTree;
+    private final int[] blocks;
+    private final int[] sortedBlocks;
+
+    /** sorted block -> where its slots begin in targets. */
+    private final int[] starts;
+
+    private final int[] targets;
+
+    /** source name -> target name. */
+    private final LongMap names = new LongMap();
+
+    Merge(CompactForest source, int sourceTree, CompactForest target, int targetTree) {
+        this.source = source;
+        this.target = target;
+        this.targetTree = targetTree;
+        blocks = ChainIndex.blocks(source.slots, source.trees.block(sourceTree));
+        sortedBlocks = blocks.clone();
+        Arrays.sort(sortedBlocks);
+        starts = new int[blocks.length + 1];
+        for (int i = 0; i < blocks.length; i++) {
+            starts[i + 1] = starts[i] + (1 << source.slots.order(sortedBlocks[i]));
+        }
+        targets = new int[starts[blocks.length]];
+    }
+
+    void run() {
+        // A tree may be merged into itself: the blocks and their ends were read before, and no node will be missing.
+        try {
+            for (int block : blocks) {
+                makeNodes(block);
+            }
+        } catch (RuntimeException | Error e) {
+            takeBack();
+            throw e;
+        }
+        for (int block : blocks) {
+            addValues(block);
+        }
+    }
+
+    private void makeNodes(int block) {
+        int at = starts[Arrays.binarySearch(sortedBlocks, block)];
+        int parent = 0;
+        for (int slot = block + 1; source.slots.get(slot) != Slots.END; slot++) {
+            int value = source.slots.get(slot);
+            if (value >= 0) {
+                parent = target(parent, value, at + slot - block);
+            } else if (~value == slot) {
+                parent = target.trees.root(targetTree);
+                targets[at + slot - block] = parent;
+            } else {
+                parent = node(targets[position(~value)]);
+            }
+        }
+    }
+
+    /** The target's node for a node of the source. */
+    private int target(int parent, int sourceName, int position) {
+        int name = name(sourceName);
+        int child = name == 0 ? 0 : target.child(parent, name);
+        if (child == 0) {
+            child = make(parent, sourceName, name);
+            targets[position] = ~child;
+        } else {
+            targets[position] = child;
+        }
+        return child;
+    }
+
+    private int make(int parent, int sourceName, int known) {
+        PathWriter writer = target.writer;
+        writer.begin(targetTree, parent);
+        writer.reserve();
+        int name = known;
+        if (known == 0) {
+            name = addName(sourceName);
+            names.put(sourceName, name);
+        } else {
+            target.names.retain(known);
+        }
+        int node = writer.add(name);
+        writer.end();
+        return node;
+    }
+
+    /** The target's name for a name of the source, or 0 if it has none yet. */
+    private int name(int sourceName) {
+        if (source == target) {
+            return sourceName;
+        }
+        int name = (int) names.get(sourceName);
+        if (name == 0) {
+            byte[] array = source.names.array(sourceName);
+            int offset = source.names.offset(sourceName);
+            int start = NameRecords.start(array, offset);
+            int length = NameRecords.length(array, offset);
+            int hash = NameHash.hash(NameHash.scan(array, start, start + length));
+            name = Math.max(0, target.names.find(hash, array, start, length));
+            if (name != 0) {
+                names.put(sourceName, name);
+            }
+        }
+        return name;
+    }
+
+    private int addName(int sourceName) {
+        byte[] array = source.names.array(sourceName);
+        int offset = source.names.offset(sourceName);
+        int start = NameRecords.start(array, offset);
+        int length = NameRecords.length(array, offset);
+        int hash = NameHash.hash(NameHash.scan(array, start, start + length));
+        return target.names.add(~target.names.find(hash, array, start, length), hash, array, start, length);
+    }
+
+    private void addValues(int block) {
+        int at = starts[Arrays.binarySearch(sortedBlocks, block)];
+        for (int slot = block + 1; source.slots.get(slot) != Slots.END; slot++) {
+            if (source.slots.get(slot) >= 0) {
+                long self = source.self(slot);
+                if (self != 0) {
+                    target.addSelf(node(targets[at + slot - block]), self);
+                }
+            }
+        }
+    }
+
+    /** Removes the nodes made, the last one first. */
+    private void takeBack() {
+        for (int b = blocks.length - 1; b >= 0; b--) {
+            int sorted = Arrays.binarySearch(sortedBlocks, blocks[b]);
+            for (int i = starts[sorted + 1] - 1; i >= starts[sorted]; i--) {
+                if (targets[i] < 0) {
+                    target.writer.removeLast(targetTree, ~targets[i]);
+                }
+            }
+        }
+    }
+
+    /** A node made by this merge is marked by its complement. */
+    private static int node(int target) {
+        return target < 0 ? ~target : target;
+    }
+
+    private int position(int slot) {
+        int at = Arrays.binarySearch(sortedBlocks, slot);
+        int sorted = at >= 0 ? at : -at - 2;
+        return starts[sorted] + slot - sortedBlocks[sorted];
+    }
+}
