@@ -74,11 +74,11 @@ final class GenerateCommand implements Callable<Integer> {
         out.printf("%s, %d-byte symbols, seed %d, as %s%n", shape, symbolBytes, seed, tree.kind());
         out.printf("%6s %12s %16s  %s%n", "tree", "nodes", "sum of selfs", "sha256");
         TreeGenerator generator = new TreeGenerator(seed);
-        try (Progress progress =
-                new Progress(spec.commandLine().getErr(), "keys inserted", (double) shape.insertCount() * trees)) {
+        double keys = ((double) shape.insertCount() + shape.nodeCount()) * trees;
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "keys inserted or hashed", keys)) {
             for (int i = 1; i <= trees; i++) {
-                StackTree next = tree.kind().newTree();
-                generator.insertEveryPrefix(progress.counting(next), shape);
+                StackTree next = progress.counting(tree.kind().newTree());
+                generator.insertEveryPrefix(next, shape);
                 TreeDigest digest = TreeDigest.of(next);
                 out.printf(
                         "%6d %12d %16s  %s%n",

@@ -70,7 +70,11 @@ final class Progress implements AutoCloseable {
         done = next;
     }
 
-    /** The same tree, with each key that is inserted counted here. */
+    long done() {
+        return done;
+    }
+
+    /** The same tree, with each key that is inserted or iterated counted here. */
     StackTree counting(StackTree tree) {
         return new CountingTree(tree);
     }
@@ -102,7 +106,7 @@ final class Progress implements AutoCloseable {
         err.flush();
     }
 
-    /** Passes everything on. */
+    /** Passes everything on, and counts keys. */
     private final class CountingTree implements StackTree {
         private final StackTree tree;
 
@@ -118,7 +122,10 @@ final class Progress implements AutoCloseable {
 
         @Override
         public void iterate(KeyVisitor visitor) {
-            tree.iterate(visitor);
+            tree.iterate((key, length, self) -> {
+                visitor.node(key, length, self);
+                advance();
+            });
         }
 
         @Override

@@ -2,6 +2,8 @@ package heapwood.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import heapwood.tree.ReferenceTree;
+import heapwood.tree.StackTree;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,16 @@ class ProgressTest {
     void saysHowLongUncountedWorkTakes() {
         try (Progress progress = Progress.of(new PrintWriter(written), "drawing")) {
             assertEquals("  drawing for 7 s", progress.line(0, 7.4));
+        }
+    }
+
+    @Test
+    void countsKeysInsertedAndIterated() {
+        try (Progress progress = new Progress(new PrintWriter(written), "keys", 0)) {
+            StackTree tree = progress.counting(new ReferenceTree());
+            tree.insert(new byte[] {'a'}, 1);
+            tree.iterate((key, length, self) -> {});
+            assertEquals(3, progress.done());
         }
     }
 
