@@ -12,15 +12,16 @@ class MainTest {
     @Test
     void withoutACommandPrintsHelpThatNamesEveryCommandAndExitCode() {
         CommandRun run = CommandRun.of().assertWell();
-        for (String expected :
-                new String[] {"assignment", "generate", "replay", "Exit codes:", "  3   the heap is too small"}) {
+        for (String expected : new String[] {
+            "assignment", "generate", "replay", "profile", "Exit codes:", "  3   the heap is too small"
+        }) {
             assertTrue(run.out().contains(expected), () -> expected + " in\n" + run.out());
         }
         assertEquals(run, CommandRun.of("--help"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"assignment", "generate", "replay"})
+    @ValueSource(strings = {"assignment", "generate", "replay", "profile"})
     void everyCommandHasHelpWithExitCodesAndAVersion(String command) {
         CommandRun help = CommandRun.of(command, "--help").assertWell();
         assertTrue(help.out().contains("Usage: heapwood " + command), help.out());
