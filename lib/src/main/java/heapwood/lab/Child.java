@@ -73,7 +73,7 @@ final class Child {
      */
     static Ended run(List<String> command, Duration patience, Consumer<Duration> ticker)
             throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("heapwood-child");
+        Path directory = Files.createTempDirectory(directoryPrefix());
         Child child = null;
         try {
             List<String> words = command.stream()
@@ -92,6 +92,11 @@ final class Child {
                 ALIVE.remove(child);
             }
         }
+    }
+
+    /** Names the JVM that starts children, so that what it leaves, if it is killed, can be told from others'. */
+    static String directoryPrefix() {
+        return "heapwood-child-of-" + ProcessHandle.current().pid() + "-";
     }
 
     private Ended await(Duration patience, Consumer<Duration> ticker) throws InterruptedException {
@@ -127,12 +132,22 @@ final class Child {
             }
         }
         removeTree(directory);
+        removeAttachFiles();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    static void removeTree(Path directory) {
+    /** JOL attaches to its own JVM, and a JVM that is killed leaves the files by which that goes, whatever its temporary directory is. */
+    private void removeAttachFiles() {
+        for (String place : List.of("/tmp", System.getProperty("java.io.tmpdir"))) {
+            for (String name : List.of(".java_pid", ".attach_pid")) {
+                Path.of(place, name + process.pid()).toFile().delete();
+            }
+        }
+    }
+
+    private static void removeTree(Path directory) {
         try (Stream<Path> paths = Files.walk(directory)) {
             paths.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());

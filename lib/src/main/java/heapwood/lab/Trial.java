@@ -76,7 +76,7 @@ public record Trial(
         }
         boolean compressed = collector != Collector.ZGC;
         double live = workload.expectedBytes(compressed);
-        long heap = (long) (headroom * live) + BESIDE_TREES + task.bytesFor(workload.referenceObjects(), compressed);
+        long heap = (long) (headroom * live) + BESIDE_TREES + task.bytesFor(workload.expectedObjects(), compressed);
         long rounded = (Math.max(heap, SMALLEST_HEAP) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
         Duration patience = LEAST_PATIENCE.plusNanos(workload.nodes() * PATIENCE_NANOS_A_NODE);
         return new Trial(task, workload, jdk, collector, rounded, List.of(), 5, 0, patience);

@@ -16,6 +16,11 @@ public sealed interface Workload permits Forest, RealProfile {
     /** The live objects of so many nodes as reference trees, or a bound: to choose a heap by. */
     long referenceObjects();
 
+    /** The live objects to be ready for when counting: of compact trees far more than they have. */
+    default long expectedObjects() {
+        return kind() == TreeKind.REFERENCE ? referenceObjects() : 10_000 + referenceObjects() / 10;
+    }
+
     /**
      * What the live trees are expected to take, in bytes, to choose a heap by; the measured bytes are in the rows.
      *

@@ -106,6 +106,31 @@ class LaboratoryTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void countingPrintsNothingButItsResult(Jdk jdk) throws Exception {
+        Trial trial = Trial.of(Task.COUNT, SMALL, jdk, Collector.G1, 2);
+        String orders = TrialMain.GSON.toJson(TrialMain.Orders.of(trial));
+        Child.Ended ended = Child.run(trial.command(Code.classPath(), orders), Duration.ofMinutes(1), Child.NO_TICKER);
+        assertEquals("", ended.errors());
+        List<String> lines =
+                ended.output().lines().filter(line -> !line.isEmpty()).toList();
+        assertEquals(1, lines.size(), ended.output());
+        assertTrue(lines.get(0).startsWith(TrialMain.MARK));
+    }
+
+    @Test
+    void aChildWhoseParentIsGoneEnds() throws Exception {
+        String orders = TrialMain.GSON.toJson(TrialMain.Orders.of(slow()));
+        Process child = new ProcessBuilder(slow().command(Code.classPath(), orders).stream()
+                        .map(word -> word.replace(Child.DIRECTORY, directory.toString()))
+                        .toList())
+                .start();
+        child.getOutputStream().close();
+        assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(4, child.exitValue());
+    }
+
     @Test
     void aHeapTooSmallIsOutOfMemory() throws Exception {
         assertFails(Status.OUT_OF_MEMORY, trial(LARGE).withHeap(64 << 20));
@@ -322,7 +347,7 @@ class LaboratoryTest {
 
     private static List<Path> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("heapwood"))
+            return files.filter(file -> file.getFileName().toString().startsWith(Child.directoryPrefix()))
                     .toList();
         }
     }
