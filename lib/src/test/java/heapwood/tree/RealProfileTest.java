@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,18 @@ final class RealProfileTest {
             assertEquals(Trees.digest(reference), Trees.digest(tree));
             long objects = GraphStats.parseInstance(tree.forest()).totalCount();
             assertTrue(objects <= 64, objects + " live objects");
+            Footprint footprint = tree.forest().footprint();
+            assertTrue(footprint.total() - footprint.names() <= 10 * tree.nodeCount(), footprint.toString());
         }
+        FrozenTree frozen = FrozenTree.freeze(shuffled);
+        assertTrue(frozen.size() <= 500_000, frozen.size() + " bytes frozen");
+        for (int i = 0; i < lines.size(); i += 100) {
+            int length = new String(lines.get(i), StandardCharsets.ISO_8859_1).lastIndexOf(' ');
+            assertTrue(frozen.contains(lines.get(i), 0, length));
+        }
+        CompactTree thawed = new CompactTree();
+        frozen.thaw(thawed);
+        assertEquals(Trees.digest(reference), Trees.digest(thawed));
     }
 
     private static <T extends StackTree> T insertAll(List<byte[]> lines, T tree) {

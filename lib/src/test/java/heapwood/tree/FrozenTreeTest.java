@@ -1,0 +1,170 @@
+package heapwood.tree;
+
+import static heapwood.tree.Trees.bytes;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FrozenTreeTest {
+    @Test
+    void aTreeWithARootOnlyCanBeFrozen() throws IOException {
+        assertSame(new ReferenceTree());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 300, 5000, 20_000})
+    void iteratesAndThawsToAnEqualTree(int inserts) throws IOException {
+        assertSame(randomTree(inserts, new CompactTree()));
+        assertSame(randomTree(inserts, new ReferenceTree()));
+    }
+
+    @Test
+    void deepAndWideTreesCanBeFrozen() throws IOException {
+        StackTree deep = new CompactTree();
+        deep.insert(bytes("a;".repeat(20_000)), -1);
+        deep.insert(bytes("a;".repeat(10_000) + "b"), Long.MIN_VALUE);
+        assertSame(deep);
+        StackTree wide = new CompactTree();
+        for (int i = 0; i < 20_000; i++) {
+            wide.insert(bytes("p;" + i), i);
+        }
+        assertSame(wide);
+        StackTree large = new CompactTree();
+        large.insert(bytes("q".repeat(3_000_000)), 0);
+        assertSame(large);
+    }
+
+    @Test
+    void findsEveryKeyAndNoOther() {
+        StackTree tree = randomTree(1500, new CompactTree());
+        FrozenTree frozen = FrozenTree.freeze(tree);
+        tree.iterate((key, length, self) -> {
+            if (length > 1) {
+                assertTrue(frozen.contains(key, 2, length - 2));
+                assertEquals(self, frozen.self(key, 2, length - 2));
+                byte[] longer = Arrays.copyOf(key, length + 5);
+                System.arraycopy(bytes(";none"), 0, longer, length, 5);
+                assertFalse(frozen.contains(longer, 2, longer.length - 2));
+            }
+        });
+        for (String absent : List.of(";;;;;;;;;;;;;;;;;;;;;", "zz", "f0;zz")) {
+            assertFalse(frozen.contains(bytes(absent), 0, absent.length()));
+            assertEquals(0, frozen.self(bytes(absent), 0, absent.length()));
+        }
+    }
+
+    @Test
+    void everyChangedByteIsNoticed() throws IOException {
+        byte[] bytes = write(FrozenTree.freeze(randomTree(40, new CompactTree())));
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] changed = bytes.clone();
+            changed[i] ^= 1 << i % 8;
+            assertThrows(IOException.class, () -> read(changed));
+        }
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] shorter = Arrays.copyOf(bytes, length);
+            assertThrows(IOException.class, () -> read(shorter));
+        }
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 3);
+        assertThrows(IOException.class, () -> read(longer));
+    }
+
+    /** Whoever means harm also sets the checksum right. */
+    @Test
+    void hostileInputIsAnErrorOrATreeAndNothingWorse() throws IOException {
+        byte[] bytes = write(FrozenTree.freeze(randomTree(60, new CompactTree())));
+        Random random = new Random(6);
+        int trees = 0;
+        for (int i = 0; i < 3000; i++) {
+            byte[] changed = bytes.clone();
+            for (int j = 0; j <= random.nextInt(4); j++) {
+                changed[5 + random.nextInt(bytes.length - 9)] = (byte) random.nextInt();
+            }
+            CRC32C crc = new CRC32C();
+            crc.update(changed, 0, changed.length - 4);
+            ByteBuffer.wrap(changed).putInt(changed.length - 4, (int) crc.getValue());
+            try {
+                FrozenTree tree = read(changed);
+                tree.iterate((key, length, self) -> {});
+                trees++;
+            } catch (IOException e) {
+                assertTrue(e.getMessage().startsWith("not a frozen tree that can be read: "), e.getMessage());
+            }
+        }
+        assertTrue(trees < 1000, trees + " of 3000 were taken for trees");
+    }
+
+    private static void assertSame(StackTree tree) throws IOException {
+        FrozenTree frozen = FrozenTree.freeze(tree);
+        byte[] bytes = write(frozen);
+        assertEquals(frozen.size(), bytes.length);
+        FrozenTree read = read(bytes);
+        assertArrayEquals(bytes, write(read));
+        assertEquals(tree.nodeCount(), read.nodeCount());
+        assertEquals(tree.total(), read.total());
+        assertEquals(digest(tree::iterate), digest(read::iterate));
+        StackTree compact = new CompactTree();
+        StackTree reference = new ReferenceTree();
+        read.thaw(compact);
+        read.thaw(reference);
+        assertEquals(Trees.digest(tree), Trees.digest(compact));
+        assertEquals(Trees.digest(tree), Trees.digest(reference));
+    }
+
+    private interface Iteration {
+        void iterate(StackTree.KeyVisitor visitor);
+    }
+
+    private static String digest(Iteration tree) {
+        CRC32C crc = new CRC32C();
+        List<String> first = new ArrayList<>();
+        tree.iterate((key, length, self) -> {
+            crc.update(key, 0, length);
+            crc.update(ByteBuffer.allocate(8).putLong(self).flip());
+            if (first.size() < 30 && length < 100) {
+                first.add(HexFormat.of().formatHex(key, 0, length) + " " + self);
+            }
+        });
+        return first + " " + crc.getValue();
+    }
+
+    private static StackTree randomTree(int inserts, StackTree tree) {
+        Random random = new Random(inserts);
+        for (int i = 0; i < inserts; i++) {
+            StringBuilder key = new StringBuilder();
+            int last = 0;
+            for (int frames = 1 + random.nextInt(9); frames > 0; frames--) {
+                last = random.nextInt(3) == 0 ? random.nextInt(40) : last * 7 % 40;
+                key.append(last == 13 ? "" : "f" + last).append(frames > 1 ? ";" : "");
+            }
+            tree.insert(bytes(key.toString()), random.nextInt(9) == 0 ? random.nextLong() : random.nextInt(20));
+        }
+        return tree;
+    }
+
+    private static byte[] write(FrozenTree tree) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        tree.write(out);
+        return out.toByteArray();
+    }
+
+    private static FrozenTree read(byte[] bytes) throws IOException {
+        return FrozenTree.read(new ByteArrayInputStream(bytes));
+    }
+}
