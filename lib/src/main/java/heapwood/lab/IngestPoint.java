@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -24,10 +25,19 @@ import tech.tablesaw.api.Table;
  * @param nodes the nodes that the tree then had
  * @param objects its live objects, counted after the last pass
  * @param bytes what they take in that JVM
- * @param insertMillis the time in insertions, collections that happened meanwhile included
+ * @param insertMillis the processor time of the inserting thread in insertions
+ * @param elapsedMillis the time in insertions by the clock, collections that happened meanwhile included
  */
 public record IngestPoint(
-        TreeKind tree, String jvm, int pass, long stacks, long nodes, long objects, long bytes, double insertMillis) {
+        TreeKind tree,
+        String jvm,
+        int pass,
+        long stacks,
+        long nodes,
+        long objects,
+        long bytes,
+        double insertMillis,
+        double elapsedMillis) {
 
     /**
      * The points of ingest trials.
@@ -46,6 +56,7 @@ public record IngestPoint(
                     (long) row.getDouble("nodes"),
                     (long) row.getDouble("objects"),
                     (long) row.getDouble("bytes"),
+                    row.getDouble("insert_cpu_ms"),
                     row.getDouble("insert_ms")));
         }
         points.sort(Comparator.comparing(IngestPoint::tree)
@@ -57,25 +68,29 @@ public record IngestPoint(
     /**
      * What the first pass of each JVM took.
      *
-     * @return milliseconds, one a JVM
+     * @param figure such as {@link #insertMillis()}
+     * @return one a JVM
      */
-    public static double[] coldMillis(List<IngestPoint> points, TreeKind tree) {
+    public static double[] cold(List<IngestPoint> points, TreeKind tree, ToDoubleFunction<IngestPoint> figure) {
         return points.stream()
                 .filter(point -> point.tree == tree && point.pass == 0)
-                .mapToDouble(IngestPoint::insertMillis)
+                .mapToDouble(figure)
                 .toArray();
     }
 
     /**
-     * What the later passes of each JVM took: their median, since passes in one JVM resemble each other more than those in two.
+     * What the later half of each JVM's passes took: their median, since passes in one JVM resemble each other more than those
+     * in two.
      *
-     * @return milliseconds, one a JVM
+     * @param figure such as {@link #insertMillis()}
+     * @return one a JVM
      */
-    public static double[] warmMillis(List<IngestPoint> points, TreeKind tree) {
+    public static double[] warm(List<IngestPoint> points, TreeKind tree, ToDoubleFunction<IngestPoint> figure) {
+        int last = points.stream().mapToInt(IngestPoint::pass).max().orElse(0);
         Map<String, List<Double>> byJvm = new LinkedHashMap<>();
         for (IngestPoint point : points) {
-            if (point.tree == tree && point.pass > 0) {
-                byJvm.computeIfAbsent(point.jvm, jvm -> new ArrayList<>()).add(point.insertMillis);
+            if (point.tree == tree && point.pass * 2 > last) {
+                byJvm.computeIfAbsent(point.jvm, jvm -> new ArrayList<>()).add(figure.applyAsDouble(point));
             }
         }
         return byJvm.values().stream()
@@ -89,7 +104,10 @@ public record IngestPoint(
         return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
     }
 
-    /** A row for each tree: what it holds and what inserting took, medians over JVMs with the least and the most beside. */
+    /**
+     * A row for each tree: what it holds, and the processor time of inserting, medians over JVMs with the least and the most
+     * beside the warm one.
+     */
     public static Table costs(List<IngestPoint> points) {
         StringColumn tree = StringColumn.create("tree");
         LongColumn objects = LongColumn.create("live objects");
@@ -97,10 +115,10 @@ public record IngestPoint(
         LongColumn bytes = LongColumn.create("bytes");
         DoubleColumn bytesPerNode = DoubleColumn.create("bytes a node");
         DoubleColumn cold = DoubleColumn.create("first pass (ms)");
-        DoubleColumn warm = DoubleColumn.create("later passes (ms)");
+        DoubleColumn warm = DoubleColumn.create("warm (ms)");
         DoubleColumn least = DoubleColumn.create("least (ms)");
         DoubleColumn most = DoubleColumn.create("most (ms)");
-        DoubleColumn perStack = DoubleColumn.create("later passes (µs a stack)");
+        DoubleColumn elapsed = DoubleColumn.create("warm, by the clock (ms)");
         LongColumn jvms = LongColumn.create("JVMs");
         for (TreeKind kind : TreeKind.values()) {
             List<IngestPoint> own =
@@ -109,20 +127,20 @@ public record IngestPoint(
                 continue;
             }
             IngestPoint any = own.get(0);
-            double[] warmMillis = warmMillis(own, kind);
+            double[] warmMillis = warm(own, kind, IngestPoint::insertMillis);
             tree.append(kind.toString());
             objects.append(any.objects);
             objectsPerNode.append((double) any.objects / any.nodes);
             bytes.append(any.bytes);
             bytesPerNode.append((double) any.bytes / any.nodes);
-            cold.append(median(coldMillis(own, kind)));
+            cold.append(median(cold(own, kind, IngestPoint::insertMillis)));
             warm.append(median(warmMillis));
             least.append(Arrays.stream(warmMillis).min().orElse(Double.NaN));
             most.append(Arrays.stream(warmMillis).max().orElse(Double.NaN));
-            perStack.append(median(warmMillis) * 1e3 / any.stacks);
+            elapsed.append(median(warm(own, kind, IngestPoint::elapsedMillis)));
             jvms.append(warmMillis.length);
         }
         return Table.create(
-                "costs", tree, objects, objectsPerNode, bytes, bytesPerNode, cold, warm, least, most, perStack, jvms);
+                "costs", tree, objects, objectsPerNode, bytes, bytesPerNode, cold, warm, least, most, elapsed, jvms);
     }
 }

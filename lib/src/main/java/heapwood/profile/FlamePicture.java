@@ -21,6 +21,12 @@ final class FlamePicture {
     private static final int SMALLEST_LABEL = 24;
 
     private static final int LEGEND_ENTRIES = 8;
+    private static final int LEGEND_LINES = 2;
+    private static final int NOTE_LINE = 21;
+
+    /** The square of color before a legend's text, and the room around it. */
+    private static final int SWATCH = 16;
+
     private static final Color INK = new Color(0x1F1F1F);
     private static final Color SOFT_INK = new Color(0x5A5A5A);
     private static final Color CUT_EDGE = new Color(0x4A4A4A);
@@ -35,6 +41,8 @@ final class FlamePicture {
     private final Font titleFont = Fonts.bold(18);
     private final Font labelFont = Fonts.regular(12);
     private final Font noteFont = Fonts.regular(12);
+    private final List<Entry> legend;
+    private final List<String> notes;
 
     /**
      * @param narrowest in pixels, for the note
@@ -47,6 +55,8 @@ final class FlamePicture {
         this.width = width;
         this.narrowest = narrowest;
         this.icicle = icicle;
+        this.legend = legend();
+        this.notes = notes();
     }
 
     /** In pixels, between two margins of {@link #MARGIN}: what boxes share. */
@@ -55,7 +65,11 @@ final class FlamePicture {
     }
 
     int height() {
-        return boxesTop() + boxesHeight() + 10 + 22 * 2 + 4;
+        return boxesTop() + boxesHeight() + 10 + NOTE_LINE * (legendLines() + notes.size()) + 4;
+    }
+
+    private int legendLines() {
+        return legend.isEmpty() ? 0 : legend.get(legend.size() - 1).line + 1;
     }
 
     private int boxesTop() {
@@ -81,8 +95,11 @@ final class FlamePicture {
             text(canvas, MARGIN, boxesTop() + 13, "no " + unit, labelFont, SOFT_INK);
         }
         int below = boxesTop() + boxesHeight() + 10;
-        paintLegend(canvas, below + 15);
-        text(canvas, MARGIN, below + 37, note(), noteFont, SOFT_INK);
+        paintLegend(canvas, below + 14);
+        for (int i = 0; i < notes.size(); i++) {
+            int baseline = below + 14 + (legendLines() + i) * NOTE_LINE;
+            text(canvas, MARGIN, baseline, notes.get(i), noteFont, SOFT_INK);
+        }
     }
 
     private void paint(Box box, Canvas canvas) {
@@ -127,8 +144,8 @@ final class FlamePicture {
         return (box.row() == 0 ? "all" : box.name()) + ": " + weight + self;
     }
 
-    /** The packages that take up most room, largest first. */
-    private void paintLegend(Canvas canvas, int y) {
+    /** The packages that take up most room, largest first, as far as two lines hold them. */
+    private List<Entry> legend() {
         Map<String, Double> widths = new HashMap<>();
         for (Box box : layout.boxes()) {
             if (box.name() != null && box.row() > 0) {
@@ -137,28 +154,58 @@ final class FlamePicture {
         }
         List<String> packages = new ArrayList<>(widths.keySet());
         packages.sort(Comparator.comparing((String name) -> -widths.get(name)).thenComparing(name -> name));
+        List<Entry> entries = new ArrayList<>();
         double x = MARGIN;
+        int line = 0;
         for (String name : packages.subList(0, Math.min(LEGEND_ENTRIES, packages.size()))) {
-            String entry = name.isEmpty() ? "(no package)" : name;
-            double entryWidth = measure(entry, noteFont);
-            if (x + 16 + entryWidth > width - MARGIN) {
+            String text = name.isEmpty() ? "(no package)" : name;
+            double entryWidth = SWATCH + measure(text, noteFont);
+            if (x > MARGIN && x + entryWidth > width - MARGIN) {
+                x = MARGIN;
+                line++;
+            }
+            if (line == LEGEND_LINES) {
                 break;
             }
-            canvas.rectangle(x, y - 10, 12, 12, PackageColors.of(name), null);
-            text(canvas, x + 16, y, entry, noteFont, INK);
-            x += 16 + entryWidth + 16;
+            entries.add(new Entry(x, line, text, PackageColors.of(name)));
+            x += entryWidth + SWATCH;
+        }
+        return entries;
+    }
+
+    /** One package of the legend. */
+    private record Entry(double x, int line, String text, Color color) {}
+
+    private void paintLegend(Canvas canvas, int y) {
+        for (Entry entry : legend) {
+            int baseline = y + entry.line * NOTE_LINE;
+            canvas.rectangle(entry.x, baseline - 10, 12, 12, entry.color, null);
+            text(canvas, entry.x + SWATCH, baseline, entry.text, noteFont, INK);
         }
     }
 
-    private String note() {
-        String drawn = grouped(layout.drawn()) + " of " + grouped(layout.nodes()) + " nodes drawn";
+    /** What is drawn and what is not, in as many lines as it takes. */
+    private List<String> notes() {
+        List<String> phrases = new ArrayList<>();
+        phrases.add(grouped(layout.drawn()) + " of " + grouped(layout.nodes()) + " nodes drawn");
         if (layout.boxes().stream().anyMatch(box -> box.name() == null)) {
-            drawn += "; gray: frames narrower than " + number(narrowest) + " px, together";
+            phrases.add("gray: frames narrower than " + number(narrowest) + " px, together");
         }
         if (layout.isCut()) {
-            drawn += "; dark edge: stacks go on, the deepest has " + grouped(layout.deepest()) + " frames";
+            phrases.add("dark edge: stacks go on, the deepest has " + grouped(layout.deepest()) + " frames");
         }
-        return drawn;
+        List<String> lines = new ArrayList<>();
+        String line = phrases.get(0);
+        for (String phrase : phrases.subList(1, phrases.size())) {
+            if (measure(line + "; " + phrase, noteFont) > boxesWidth(width)) {
+                lines.add(line + ";");
+                line = phrase;
+            } else {
+                line += "; " + phrase;
+            }
+        }
+        lines.add(line);
+        return lines;
     }
 
     private static String number(double value) {

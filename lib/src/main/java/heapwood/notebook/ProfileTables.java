@@ -1,0 +1,65 @@
+package heapwood.notebook;
+
+import heapwood.profile.CollapsedReader;
+import heapwood.profile.TopFrames;
+import heapwood.tree.StackTree;
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What is in a real profile, as tables. */
+public final class ProfileTables {
+    private ProfileTables() {}
+
+    /**
+     * A profile in numbers.
+     *
+     * @param read what reading it said
+     * @param tree the tree that it was read into
+     * @param frames the tree's frames
+     */
+    public static Table contents(CollapsedReader.Summary read, StackTree tree, TopFrames frames) {
+        return Table.create(
+                "contents",
+                StringColumn.create(
+                        "what",
+                        "stacks",
+                        "bytes of their keys and counts",
+                        "total of their counts",
+                        "frames of the deepest",
+                        "distinct names",
+                        "nodes of the tree, with the root"),
+                LongColumn.create(
+                        "number",
+                        read.stacks(),
+                        read.bytes(),
+                        tree.total(),
+                        frames.deepest(),
+                        frames.frameCount(),
+                        tree.nodeCount()));
+    }
+
+    /**
+     * Frames and their weight; shares are of the tree's total.
+     *
+     * @param frames in the order of the rows
+     * @param total the tree's, below 2<sup>63</sup> as theirs
+     */
+    public static Table top(List<TopFrames.Frame> frames, long total) {
+        StringColumn names = StringColumn.create("frame");
+        LongColumn selfs = LongColumn.create("self");
+        DoubleColumn selfShares = DoubleColumn.create("self (%)");
+        LongColumn totals = LongColumn.create("total");
+        DoubleColumn totalShares = DoubleColumn.create("total (%)");
+        for (TopFrames.Frame frame : frames) {
+            names.append(frame.name());
+            selfs.append(frame.self());
+            selfShares.append(100.0 * frame.self() / total);
+            totals.append(frame.total());
+            totalShares.append(100.0 * frame.total() / total);
+        }
+        return Table.create("top", names, selfs, selfShares, totals, totalShares);
+    }
+}
