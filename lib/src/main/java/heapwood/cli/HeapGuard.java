@@ -1,6 +1,7 @@
 package heapwood.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import heapwood.lab.Collector;
 import heapwood.lab.LiveObjects;
 import heapwood.lab.Memory;
 import heapwood.tree.StackTree;
@@ -9,11 +10,18 @@ import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeKind;
 import heapwood.workload.TreeShape;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 
 /** Foresees whether the trees of a step fit into the heap, so that a run stops before the collector struggles. */
 final class HeapGuard {
-    /** Heap for each live byte: collectors need room to move, and Serial and Parallel keep a third for young objects. */
+    /** Heap for each live byte: collectors need room to move. */
     private static final double ROOM = 1.5;
+
+    /**
+     * The same for Serial and Parallel, whose old generation is two thirds of the heap: once it is full, each young object
+     * too many brings a full collection.
+     */
+    private static final double ROOM_WITH_FIXED_GENERATIONS = 2;
 
     private static final long STEP_OF_ADVICE = 100 << 20;
 
@@ -21,6 +29,7 @@ final class HeapGuard {
     private final long heap;
     private final long machine;
     private final double bytesPerNode;
+    private final double room;
     private long held;
 
     /** For this JVM, whose bytes per node it measures on one tree of the first step: they depend on collector and flags. */
@@ -29,7 +38,7 @@ final class HeapGuard {
         StackTree sample = kind.newTree();
         new TreeGenerator(Schedule.SEED).insertFullKeys(sample, shape);
         double bytesPerNode = (double) LiveObjects.reachableFrom(sample).bytes() / sample.nodeCount();
-        return new HeapGuard(kind, largestHeap(), Memory.total(), bytesPerNode);
+        return new HeapGuard(kind, largestHeap(), Memory.total(), bytesPerNode, room());
     }
 
     /** What {@code -Xmx} was given; {@link Runtime#maxMemory} is less by a part of the young generation in some collectors. */
@@ -38,11 +47,19 @@ final class HeapGuard {
         return Long.parseLong(flags.getVMOption("MaxHeapSize").getValue());
     }
 
-    HeapGuard(TreeKind kind, long heap, long machine, double bytesPerNode) {
+    private static double room() {
+        boolean fixed = Collector.inUse()
+                .filter(Set.of(Collector.SERIAL, Collector.PARALLEL)::contains)
+                .isPresent();
+        return fixed ? ROOM_WITH_FIXED_GENERATIONS : ROOM;
+    }
+
+    HeapGuard(TreeKind kind, long heap, long machine, double bytesPerNode, double room) {
         this.kind = kind;
         this.heap = heap;
         this.machine = machine;
         this.bytesPerNode = bytesPerNode;
+        this.room = room;
     }
 
     /** Says that so many bytes are live and will stay so. */
@@ -57,9 +74,9 @@ final class HeapGuard {
      */
     void check(Schedule.Step step, String command) {
         double stepBytes = step.nodeCount() * bytesPerNode;
-        double needed = (held + stepBytes) * ROOM;
+        double needed = (held + stepBytes) * room;
         if (needed > heap) {
-            int fitting = (int) Math.max(0, (heap / ROOM - held) / stepBytes * step.trees());
+            int fitting = (int) Math.max(0, (heap / room - held) / stepBytes * step.trees());
             throw new CommandFailure(
                     ExitCode.HEAP_TOO_SMALL,
                     "stopped before " + step.shape() + ": its " + Quantity.count(step.nodeCount()) + " nodes"

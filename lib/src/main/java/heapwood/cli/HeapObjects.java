@@ -1,8 +1,9 @@
 package heapwood.cli;
 
-import java.lang.management.GarbageCollectorMXBean;
+import heapwood.lab.Collector;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -39,9 +40,9 @@ final class HeapObjects {
     }
 
     private static boolean collectorSeesLiveObjectsOnly() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .map(GarbageCollectorMXBean::getName)
-                .anyMatch(name -> name.startsWith("ZGC") || name.startsWith("Shenandoah"));
+        return Collector.inUse()
+                .filter(Set.of(Collector.ZGC, Collector.SHENANDOAH)::contains)
+                .isPresent();
     }
 
     /**

@@ -15,13 +15,13 @@ class HeapGuardTest {
 
     @Test
     void letsAStepPassThatFitsWithHalfAsMuchHeapAgain() {
-        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, (long) (2.41 * GB), 8 * GB, 160);
+        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, (long) (2.41 * GB), 8 * GB, 160, 1.5);
         assertDoesNotThrow(() -> guard.check(FIRST, COMMAND));
     }
 
     @Test
     void stopsBeforeAStepThatDoesNotFitAndSaysWhatWould() {
-        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, 2 * GB, 8 * GB, 160);
+        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, 2 * GB, 8 * GB, 160, 1.5);
         assertStops(
                 guard,
                 FIRST,
@@ -32,7 +32,7 @@ class HeapGuardTest {
 
     @Test
     void countsWhatEarlierStepsHold() {
-        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, 5 * GB, 8 * GB, 160);
+        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, 5 * GB, 8 * GB, 160, 1.5);
         guard.check(FIRST, COMMAND);
         guard.hold((long) (1.6 * GB));
         assertStops(
@@ -45,7 +45,7 @@ class HeapGuardTest {
 
     @Test
     void advisesNoHeapThatTheMachineDoesNotHave() {
-        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, 1 * GB, 2 * GB, 160);
+        HeapGuard guard = new HeapGuard(TreeKind.REFERENCE, 1 * GB, 2 * GB, 160, 1.5);
         assertStops(
                 guard,
                 FIRST,
