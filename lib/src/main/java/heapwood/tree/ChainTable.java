@@ -12,10 +12,13 @@ package heapwood.tree;
  * <p><b>Example:</b> with 2<sup>20</sup> slots, an entry {@code 0xABC12345} is the chain at slot 0x12345, and the lower half
  * of its hash begins with 0xABC.
  *
- * <p><b>Growth:</b> by a half, when four of five places are taken. When there are more slots than the lower bits can
+ * <p><b>Growth:</b> when four of five places are taken, to twice as many while they are few, and then by a half. When there are more slots than the lower bits can
  * tell apart, tags give up their lowest bit.
  */
 final class ChainTable {
+    /** As many places as are not few any more: 512 KiB of them. */
+    private static final int MANY = 1 << 17;
+
     private final Slots slots;
     private int[] entries = new int[16];
     private int size;
@@ -91,7 +94,8 @@ final class ChainTable {
     }
 
     private void grow() {
-        int[] larger = new int[Sizes.grown(entries.length, 16, entries.length / 2)];
+        int[] larger =
+                new int[Sizes.grown(entries.length, 16, entries.length < MANY ? entries.length : entries.length / 2)];
         for (int entry : entries) {
             if (entry != 0) {
                 place(entry & slotMask, larger);

@@ -9,10 +9,11 @@ import java.util.Arrays;
  * which node it led to. A frame is common if the bytes up to its end agree and the new key's frame ends there too.
  * Nodes never move, so a finger stays right until its tree is dropped.
  *
- * <p>Keys are remembered up to 16 MiB; frames beyond are looked up each time.
+ * <p>Keys are remembered up to 4 MiB and 65,536 frames; what is beyond is looked up each time.
  */
 final class Finger {
-    private static final int MOST_BYTES = 1 << 24;
+    private static final int MOST_BYTES = 1 << 22;
+    private static final int MOST_FRAMES = 1 << 16;
     private static final int NONE = -1;
 
     private int tree = NONE;
@@ -63,7 +64,7 @@ final class Finger {
 
     /** Adds the next frame. */
     void push(int end, int node) {
-        if (end > MOST_BYTES) {
+        if (end > MOST_BYTES || frames == MOST_FRAMES) {
             return;
         }
         if (frames == ends.length) {

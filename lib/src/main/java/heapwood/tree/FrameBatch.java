@@ -9,8 +9,9 @@ package heapwood.tree;
 final class FrameBatch {
     private static final int MOST = 16;
 
-    private final int[] hashes = new int[MOST];
-    private final int[] ends = new int[MOST];
+    /** The frames' hashes, and after them where each ends. */
+    private final int[] frames = new int[2 * MOST];
+
     private long seen;
 
     /**
@@ -23,23 +24,23 @@ final class FrameBatch {
         int start = from;
         while (count < MOST && start <= end) {
             long scanned = NameHash.scan(key, start, end);
-            hashes[count] = NameHash.hash(scanned);
-            ends[count] = NameHash.end(scanned);
-            start = ends[count++] + 1;
+            frames[count] = NameHash.hash(scanned);
+            frames[MOST + count] = NameHash.end(scanned);
+            start = frames[MOST + count++] + 1;
         }
         if (count > 1) {
             // Summed and kept, or reading the places would be optimized away.
-            seen = names.atHomes(hashes, count);
+            seen = names.atHomes(frames, count);
         }
         return count;
     }
 
     int hash(int frame) {
-        return hashes[frame];
+        return frames[frame];
     }
 
     int end(int frame) {
-        return ends[frame];
+        return frames[MOST + frame];
     }
 
     /** Bytes of the arrays' elements. */

@@ -12,14 +12,14 @@ final class FrameIds {
     private final NamePool pool;
 
     /** id -> name. */
-    private int[] names = new int[0];
+    private int[] names = LongMap.NO_KEYS;
 
     /** name -> id + 1. */
     private final LongMap ids = new LongMap();
 
     private int tree = NONE;
-    private int[] last = new int[0];
-    private int[] nodes = new int[0];
+    private int[] last = LongMap.NO_KEYS;
+    private int[] nodes = LongMap.NO_KEYS;
     private int length;
 
     FrameIds(NamePool pool) {

@@ -10,7 +10,9 @@ package heapwood.tree;
  * <p>Growth: by half, when four of five places are taken. 12 bytes a place.
  */
 final class LongMap {
-    private static final int[] NO_KEYS = {};
+    /** Shared by all that have none. */
+    static final int[] NO_KEYS = {};
+
     private static final long[] NO_VALUES = {};
 
     private int[] keys = NO_KEYS;

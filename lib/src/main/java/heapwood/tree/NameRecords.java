@@ -25,8 +25,8 @@ import java.util.Arrays;
  * the next holes. What is left of a hole becomes a free record. So sizes may differ from tree to tree: free space
  * is never bound to a size. A name larger than a quarter of a page has a run of pages of its own.
  *
- * <p><b>Growth.</b> The first array is copied while it is small (up to 1 MiB); beyond, a new chunk joins, a third of what
- * there is or at most 48 MiB, and nothing is copied.
+ * <p><b>Growth.</b> The first array is copied while it is small (up to 4 MiB); beyond, a new chunk joins, half of what
+ * there is or at most 55 MiB, and nothing is copied.
  */
 final class NameRecords {
     static final int LONGEST_NAME = Integer.MAX_VALUE - (1 << 17);
@@ -38,8 +38,8 @@ final class NameRecords {
     private static final int PAGE_BITS = 14;
     private static final int PAGE = 1 << PAGE_BITS;
     private static final int PAGE_BYTES = PAGE * 4;
-    private static final int COPIED_PAGES = 16;
-    private static final int MOST_PAGES_A_CHUNK = 768;
+    private static final int COPIED_PAGES = 64;
+    private static final int MOST_PAGES_A_CHUNK = 880;
 
     /** How many queued pages to sweep for one name before a fresh one is taken. */
     private static final int MOST_SWEEPS = 4;
@@ -317,7 +317,7 @@ final class NameRecords {
 
     private void addChunk() {
         boolean oneArray = arrays[pages - 1] == arrays[0];
-        int wanted = oneArray && pages < COPIED_PAGES ? pages : Math.max(COPIED_PAGES / 2, pages / 3);
+        int wanted = oneArray && pages < COPIED_PAGES ? pages : Math.max(COPIED_PAGES / 2, pages / 2);
         int more = Math.min(Math.min(wanted, MOST_PAGES_A_CHUNK), mostPages - pages);
         if (more == 0) {
             throw new IllegalStateException("no room for more names: they take up " + mostBytes()

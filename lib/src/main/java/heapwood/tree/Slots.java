@@ -18,7 +18,7 @@ import java.util.Arrays;
  * free joins its buddy, if that one is free too and of the same order. So the space of a dropped tree serves trees of any
  * other shape. A block in use has its order in its first byte, and its first int belongs to the tree.
  *
- * <p><b>Growth:</b> the first array doubles by copying up to 2<sup>18</sup> slots (1.25 MiB); beyond, chunks of a third of
+ * <p><b>Growth:</b> the first array doubles by copying up to 2<sup>19</sup> slots (2.5 MiB); beyond, chunks of half of
  * what there is, at most 2<sup>22</sup> slots, are added, and nothing is copied.
  */
 final class Slots {
@@ -30,7 +30,7 @@ final class Slots {
 
     private static final int PAGE = 1 << PAGE_ORDER;
     private static final int FIRST_CAPACITY = 64;
-    private static final int MOST_COPIED = 1 << 18;
+    private static final int MOST_COPIED = 1 << 19;
     private static final int MOST_PAGES_A_CHUNK = 64;
     private static final int NONE = -1;
     private static final int FREE = 0x80;
@@ -206,7 +206,7 @@ final class Slots {
         if (capacity < MOST_COPIED) {
             copyFirst((int) Math.min(capacity * 2L, mostSlots));
         } else {
-            append(Math.min(Math.min(capacity / PAGE / 3, MOST_PAGES_A_CHUNK), (mostSlots - capacity) / PAGE));
+            append(Math.min(Math.min(capacity / PAGE / 2, MOST_PAGES_A_CHUNK), (mostSlots - capacity) / PAGE));
         }
     }
 
