@@ -59,6 +59,7 @@ public final class GcRecording {
      */
     public static List<Call> ofFullCollections(int calls) throws IOException {
         Path file = Files.createTempFile("heapwood", ".jfr");
+        file.toFile().deleteOnExit(); // for a JVM that is told to end meanwhile
         try (Recording recording = new Recording()) {
             for (String event : List.of(COLLECTION, PAUSE, CALL)) {
                 recording.enable(event).withThreshold(Duration.ZERO).withoutStackTrace();

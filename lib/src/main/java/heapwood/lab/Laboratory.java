@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,20 @@ public final class Laboratory {
         /** For a caption: the machine and the JDKs that measured. */
         public String where() {
             return String.join("; ", distinct("machine"), distinct("system"), distinct("jdk_build"));
+        }
+
+        /** For a caption: how busy the machine was with other things. Empty where the system does not say, or it was idle enough. */
+        public String disturbance() {
+            double load = rows.doubleColumn("load_before").median();
+            double cores = rows.doubleColumn("cores").max();
+            // A trial keeps a core or two busy itself.
+            return load > cores + 1
+                    ? String.format(
+                            Locale.ROOT,
+                            "Other programs ran too (load %.1f on %.0f cores): times are longer and wider than they need be.",
+                            load,
+                            cores)
+                    : "";
         }
 
         private String distinct(String column) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.DoubleColumn;
@@ -161,6 +162,28 @@ public record PausePoint(
         return Line.through(millions, points.stream().mapToDouble(millis).toArray());
     }
 
+    /** Those of one tree under one collector. */
+    public static List<PausePoint> series(List<PausePoint> points, TreeKind tree, Collector collector) {
+        return points.stream()
+                .filter(point -> point.tree == tree && point.collector == collector)
+                .toList();
+    }
+
+    /**
+     * The collector under which a figure's median is largest for the reference tree.
+     *
+     * @param points such as those of the {@link #largest} forest
+     * @param figure such as {@link #pauseMillis()}
+     * @return empty without points of the reference tree
+     */
+    public static Optional<Collector> slowest(List<PausePoint> points, ToDoubleFunction<PausePoint> figure) {
+        return Arrays.stream(Collector.values())
+                .filter(collector ->
+                        !series(points, TreeKind.REFERENCE, collector).isEmpty())
+                .max(Comparator.comparingDouble(
+                        collector -> median(series(points, TreeKind.REFERENCE, collector), figure)));
+    }
+
     /** Those of the largest forest among some points. */
     public static List<PausePoint> largest(List<PausePoint> points) {
         long most =
@@ -171,7 +194,7 @@ public record PausePoint(
     /**
      * The median of one figure of some points.
      *
-     * @param points at least one
+     * @param points NaN if there is none
      * @param figure such as {@link #pauseMillis()}
      */
     public static double median(List<PausePoint> points, ToDoubleFunction<PausePoint> figure) {

@@ -3,8 +3,10 @@ package heapwood.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapwood.workload.TreeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -61,6 +63,16 @@ class PausePointTest {
                 13 / 3.0, growth.doubleColumn("pause: ms per million objects").get(0), 0.01);
         assertEquals(24, growth.doubleColumn("pause there (ms)").get(0));
         assertEquals(2, growth.doubleColumn("JVMs there").get(0));
+    }
+
+    @Test
+    void theSlowestCollectorIsTheOneWithTheLargestMedian() {
+        List<PausePoint> points = PausePoint.of(rows);
+        assertEquals(Optional.of(Collector.G1), PausePoint.slowest(points, PausePoint::pauseMillis));
+        assertEquals(
+                3, PausePoint.series(points, TreeKind.REFERENCE, Collector.G1).size());
+        assertEquals(Optional.empty(), PausePoint.slowest(List.of(), PausePoint::pauseMillis));
+        assertTrue(Double.isNaN(PausePoint.median(List.of(), PausePoint::pauseMillis)));
     }
 
     @Test
