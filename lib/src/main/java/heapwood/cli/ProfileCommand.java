@@ -4,6 +4,7 @@ import heapwood.lab.LiveObjects;
 import heapwood.profile.CollapsedReader;
 import heapwood.profile.CollapsedWriter;
 import heapwood.profile.FlameGraph;
+import heapwood.profile.Fonts;
 import heapwood.profile.TopFrames;
 import heapwood.tree.StackTree;
 import java.io.IOException;
@@ -82,9 +83,22 @@ final class ProfileCommand implements Callable<Integer> {
         if (flameGraph != null) {
             FlameGraph.checkName(flameGraph);
             checkFolder(flameGraph);
+            checkFonts();
         }
         if (collapsed != null) {
             checkFolder(collapsed);
+        }
+    }
+
+    /** An interactive page brings no text of ours; the browser draws it. */
+    private void checkFonts() {
+        if (flameGraph.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
+            return;
+        }
+        try {
+            Fonts.prepare();
+        } catch (IllegalStateException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, flameGraph + ": cannot be drawn, " + e.getMessage());
         }
     }
 

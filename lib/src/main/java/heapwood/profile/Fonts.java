@@ -146,6 +146,6 @@ public final class Fonts {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.toString();
+        return cause.toString().replaceAll("[.\\s]+$", "");
     }
 }

@@ -52,9 +52,23 @@ final class FrameText {
         return -1;
     }
 
+    /** The method of {@code HashMap.put} or {@code Compile::Optimize}; all of the text if it does not look like that. */
+    private static String memberOf(String simple) {
+        int start = simple.length();
+        while (start > 0 && isPartOfName(simple.charAt(start - 1))) {
+            start--;
+        }
+        boolean member = start > 1 && (simple.charAt(start - 1) == '.' || simple.startsWith("::", start - 2));
+        return member && start < simple.length() ? simple.substring(start) : simple;
+    }
+
+    private static boolean isPartOfName(char c) {
+        return Character.isJavaIdentifierPart(c) || c == '<' || c == '>';
+    }
+
     /**
-     * The longest form of a name that fits: all of it, without the package, or the start of that and an ellipsis; empty
-     * if not even some letters fit.
+     * The longest form of a name that fits: all of it; without its package; without its class; the start of that without
+     * its package, and an ellipsis; empty if not even some letters fit.
      *
      * @param room the width there is
      * @param width measures a text
@@ -68,6 +82,10 @@ final class FrameText {
         String simple = start == 0 ? all : all.substring(start + 1);
         if (width.applyAsDouble(simple) <= room) {
             return simple;
+        }
+        String member = memberOf(simple);
+        if (width.applyAsDouble(member) <= room) {
+            return member;
         }
         int low = 0;
         int high = simple.length();

@@ -41,6 +41,8 @@ final class Outputs {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path beside = target.resolveSibling(
                 target.getFileName() + ".part" + ProcessHandle.current().pid());
+        // Should the program be ended while it writes.
+        beside.toFile().deleteOnExit();
         try {
             try (OutputStream out =
                     Files.newOutputStream(beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {

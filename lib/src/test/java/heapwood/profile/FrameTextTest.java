@@ -50,13 +50,32 @@ class FrameTextTest {
         "21, java/util/HashMap.put",
         "20, HashMap.put",
         "11, HashMap.put",
-        "10, HashMap.p…",
-        "6, HashM…",
-        "5, ''",
+        "10, put",
+        "3, put",
+        "2, ''",
         "-3, ''"
     })
     void aLabelIsTheLongestFormThatFits(int room, String expected) {
         assertEquals(expected, FrameText.fit("java/util/HashMap.put_[i]", room, String::length));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a/B.method | 6 | method",
+                "a/B.<init> | 6 | <init>",
+                "Compile::Optimize | 8 | Optimize",
+                "std::vector<int>::push_back | 9 | push_back",
+                "a/Classes.methods | 6 | Class…",
+                "go/types.(*Checker).expr | 5 | expr",
+                "[libc.so.6] | 6 | [libc…",
+                "operator new(long) | 6 | opera…",
+                "SomeClass. | 6 | SomeC…",
+                "::x | 2 | x"
+            })
+    void aMethodIsSaidAloneIfThatFitsAndElseTheStartOfAll(String name, int room, String expected) {
+        assertEquals(expected, FrameText.fit(name, room, String::length));
     }
 
     @Test
