@@ -66,7 +66,7 @@ final class TreeDrawingTest {
         Map<String, Object> roots = new LinkedHashMap<>();
         roots.put("reference", foo(new ReferenceTree()));
         roots.put("compact", foo(new CompactTree()));
-        Table table = Footprint.byClass(roots);
+        Table table = ObjectTables.byClass(roots);
         int nodes = table.stringColumn("class").firstIndexOf("ReferenceTree$Node");
         assertEquals(4, table.longColumn("reference: objects").get(nodes));
         assertEquals(0, table.longColumn("compact: objects").get(nodes));
@@ -83,7 +83,7 @@ final class TreeDrawingTest {
 
     @Test
     void a_layout_accounts_for_every_byte() {
-        Table layout = Footprint.layout("heapwood.tree.ReferenceTree$Node");
+        Table layout = ObjectTables.layout("heapwood.tree.ReferenceTree$Node");
         int last = layout.rowCount() - 1;
         long sum = layout.longColumn("size (bytes)").asList().stream()
                 .limit(last)
@@ -91,6 +91,6 @@ final class TreeDrawingTest {
                 .sum();
         assertEquals(sum, layout.longColumn("size (bytes)").get(last));
         assertTrue(layout.stringColumn("field").contains("childCount"));
-        assertThrows(IllegalArgumentException.class, () -> Footprint.layout("heapwood.tree.Oak"));
+        assertThrows(IllegalArgumentException.class, () -> ObjectTables.layout("heapwood.tree.Oak"));
     }
 }

@@ -14,8 +14,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What objects are made of, by JOL: for small graphs, to be looked at. Bytes are those of this JVM and its flags. */
-public final class Footprint {
-    private Footprint() {}
+public final class ObjectTables {
+    private ObjectTables() {}
 
     /**
      * The objects reachable from each of some roots, by class, side by side; the last row sums up.
