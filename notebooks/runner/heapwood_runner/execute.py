@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import re
+import shutil
 import signal
 import sys
 import time
@@ -194,10 +195,9 @@ class Progress:
         parts = [f"{time.monotonic() - self.started:.0f} s", f"cell {self.cell} of {self.cells}", self.heading, doing]
         line = f"{self.label}: {', '.join(part for part in parts if part)}"
         if self.live:
-            width = os.get_terminal_size().columns - 1
-            print(f"\r\033[K{line[:width]}", end="", flush=True)
+            print(f"\r\033[K{shortened(line, shutil.get_terminal_size().columns - 1)}", end="", flush=True)
         else:
-            say(line)
+            say(shortened(line, 150))
 
     def end(self, error, scale):
         if self.live:
@@ -211,8 +211,12 @@ def latest_text(cell):
         text = output.get("text") or output.get("data", {}).get("text/plain", "")
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if lines:
-            return lines[-1][:80]
+            return lines[-1]
     return ""
+
+
+def shortened(text, width):
+    return text if len(text) <= width else text[: width - 2] + " …"
 
 
 def first_line(text):

@@ -88,7 +88,7 @@ def build(options, arguments, place, scale, chosen, parameters):
         environment.enter(place, arguments)
         from . import execute, pages
 
-        failed = execute.execute(tasks, scale, options.time_limit or TIME_LIMITS[scale])
+        failed = execute.execute(tasks, scale, options.time_limit or TIME_LIMITS[scale]) if tasks else 0
         if reports:
             pages.write(scale)
     if ready:

@@ -60,7 +60,7 @@ def build(source, out, formulas):
     log = kit.TARGET / "report.log"
     doctrees = kit.TARGET / "report-doctrees"
     shutil.rmtree(doctrees, ignore_errors=True)
-    code = build_main(["-q", "-b", "html", "-d", str(doctrees), "-w", str(log), str(source), str(out)])
+    code = build_main(["-Q", "-b", "html", "-d", str(doctrees), "-w", str(log), str(source), str(out)])
     shutil.rmtree(doctrees, ignore_errors=True)
     if code != 0 or not (out / "index.html").is_file():
         raise Problem(f"The report could not be built: {log} says why.")

@@ -80,6 +80,20 @@ def test_the_report_shows_each_notebook_as_this_build_executed_it():
     assert report.is_up_to_date(SCALE)
 
 
+def test_the_command_report_leaves_a_report_that_is_up_to_date(runner):
+    before = (kit.REPORT / report.STAMP).stat().st_mtime_ns
+    code, out, err = runner("report", f"--scale={SCALE}")
+    assert (code, err) == (0, "")
+    assert out == f"Report: {report.INDEX} (open it in a browser).  JupyterLab: mvn -Plab\n"
+    assert (kit.REPORT / report.STAMP).stat().st_mtime_ns == before
+
+
+def test_no_page_refers_to_what_is_not_there():
+    if set(NOTEBOOKS) != set(kit.notebooks()):
+        pytest.skip("this build executed only some of the notebooks")
+    assert (kit.TARGET / "report.log").read_text(encoding="utf-8") == ""
+
+
 @pytest.fixture
 def small_kit(tmp_path, monkeypatch):
     """Places for a report of one notebook; gives the notebook."""

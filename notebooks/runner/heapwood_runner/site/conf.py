@@ -17,6 +17,7 @@ html_theme = "sphinx_book_theme"
 html_theme_options = {
     "footer_content_items": [],
     "home_page_in_toc": True,
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": []},
     "show_navbar_depth": 1,
     "use_download_button": True,
     "use_fullscreen_button": False,
