@@ -95,7 +95,7 @@ def run(task, notebook, limit, progress):
     try:
         asyncio.run(run_client(notebook, limit, progress))
     except CellExecutionError as failure:
-        error = f"cell {progress.cell}: {one_line(failure.ename)}: {first_line(failure.evalue)}"
+        error = f"cell {progress.cell}: {reason(failure, notebook.cells[progress.cell - 1])}"
     except TimeoutError:
         error = f"cell {progress.cell}: not done after the time limit of {limit:.0f} s (-DtimeLimit=SECONDS changes it)"
     except DeadKernelError:
@@ -219,10 +219,21 @@ def shortened(text, width):
     return text if len(text) <= width else text[: width - 2] + " …"
 
 
-def first_line(text):
-    lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", str(text)).splitlines() if line.strip()]
-    return lines[0] if lines else ""
+def reason(failure, cell):
+    """A Java error in one line: the exception and its message, or what the compiler said and about which line."""
+    if failure.ename == "CompilationException":
+        trace = [line for output in cell.outputs for line in plain("\n".join(output.get("traceback", []))).splitlines() if line.strip()]
+        code = [line.strip("| ") for line in trace if line.startswith("|")]
+        said = [line for line in trace if not line.startswith("|")]
+        return shortened(one_line(f"{' '.join(said)}, in: {' '.join(code)}"), 300)
+    lines = [line.strip() for line in plain(failure.evalue).splitlines() if line.strip()]
+    return shortened(f"{failure.ename}: {lines[0] if lines else 'no message'}", 300)
 
 
 def one_line(error):
-    return " ".join(re.sub(r"\x1b\[[0-9;]*m", "", str(error)).split())[:300]
+    return " ".join(plain(error).split())
+
+
+def plain(text):
+    """Without a terminal's colors."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", str(text))

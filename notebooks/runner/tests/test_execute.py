@@ -33,7 +33,7 @@ def test_a_notebook_that_fails_is_told_and_kept_and_the_others_still_run(tmp_pat
     errors = err.splitlines()
     assert len(errors) == 3
     assert errors[0].startswith("Heapwood: 01-failing.ipynb failed: cell 5: ") and "IllegalStateException" in errors[0] and "no forest" in errors[0]
-    assert "02-wrong.ipynb failed: cell 4" in errors[1] and "missing" in errors[1]
+    assert "02-wrong.ipynb failed: cell 4: cannot find symbol symbol: variable missing, in: int b = missing;" in errors[1]
     assert "03-dying.ipynb failed: cell 4: the kernel's JVM died" in errors[2]
     assert "[4/4] 04-right: done after" in out
     assert "3 of 4 failed" in out
