@@ -12,7 +12,8 @@ import java.util.Arrays;
  *   <li>{@code order}: chains sorted by parent and then by first name; the chains of one parent lie side by side;
  *   <li>{@code first(chain)}: where in {@code order} the chains begin that hang off this chain; as the nodes of a chain are
  *       neighbours, so are these, in the order of its nodes;
- *   <li>{@code total(chain)}: the sum of the selfs of everything below and in the chain, that is, its first node's total.
+ *   <li>{@code total(chain)}: the sum of the selfs of everything below and in the chain, that is, its first node's total;
+ *       only after {@link #sumTotals}.
  * </ul>
  *
  * <p>A chain is always made after the chain it hangs off. So totals are summed up from the chain made last to the first.
@@ -56,7 +57,6 @@ final class ChainIndex {
         readBlocks();
         sortByParent();
         findFirsts();
-        sumTotals();
         sortSiblings();
     }
 
@@ -95,6 +95,38 @@ final class ChainIndex {
         return totals[chain];
     }
 
+    /** Sums up the chains' totals, once. */
+    void sumTotals() {
+        for (int i = 0; i < sortedBlocks.length; i++) {
+            sumSelfs(sortedBlocks[i], firstChains[i] - 1);
+        }
+        for (int i = blocks.length - 1; i >= 0; i--) {
+            int block = Arrays.binarySearch(sortedBlocks, blocks[i]);
+            for (int chain = firstChains[block + 1] - 1; chain >= firstChains[block]; chain--) {
+                for (int position = firsts[chain]; position < firsts[chain + 1]; position++) {
+                    totals[chain] += totals[order[position]];
+                }
+            }
+        }
+    }
+
+    private void sumSelfs(int block, int chainBefore) {
+        int[] array = slots.array(block);
+        int bytes = Slots.bytesFrom(array);
+        int start = slots.index(block);
+        int chain = chainBefore;
+        for (int i = start + 1; array[i] != Slots.END; i++) {
+            if (array[i] < 0) {
+                chain++;
+                continue;
+            }
+            long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
+            if (self != 0) {
+                totals[chain] += self == CompactForest.LARGE ? largeSelfs.get(block + i - start) : self;
+            }
+        }
+    }
+
     /** The total of the node in a slot. */
     long totalOf(int slot) {
         int found = Arrays.binarySearch(heads, 0, chains, slot);
@@ -126,7 +158,6 @@ final class ChainIndex {
 
     private void readBlock(int block) {
         int[] array = slots.array(block);
-        int bytes = Slots.bytesFrom(array);
         int start = slots.index(block);
         for (int i = start + 1; array[i] != Slots.END; i++) {
             if (array[i] < 0) {
@@ -135,11 +166,6 @@ final class ChainIndex {
                 // The root's chain hangs off nothing: parent 0 sorts first, and no node has that slot.
                 parents[chains] = ~array[i] == head ? 0 : ~array[i];
                 chains++;
-                continue;
-            }
-            long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
-            if (self != 0) {
-                totals[chains - 1] += self == CompactForest.LARGE ? largeSelfs.get(block + i - start) : self;
             }
         }
     }
@@ -189,17 +215,6 @@ final class ChainIndex {
             firsts[chain] = position;
         }
         firsts[chains] = chains;
-    }
-
-    private void sumTotals() {
-        for (int i = blocks.length - 1; i >= 0; i--) {
-            int block = Arrays.binarySearch(sortedBlocks, blocks[i]);
-            for (int chain = firstChains[block + 1] - 1; chain >= firstChains[block]; chain--) {
-                for (int position = firsts[chain]; position < firsts[chain + 1]; position++) {
-                    totals[chain] += totals[order[position]];
-                }
-            }
-        }
     }
 
     private void sortSiblings() {

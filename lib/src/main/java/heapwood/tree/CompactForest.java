@@ -211,7 +211,7 @@ public final class CompactForest {
     /** The total of the node that a key names, unsigned, or 0 if there is none. Takes time linear in the tree. */
     public long total(int tree, byte[] key, int offset, int length) {
         int node = find(tree, key, offset, length);
-        return node == 0 ? 0 : index(tree).totalOf(node);
+        return node == 0 ? 0 : index(tree, true).totalOf(node);
     }
 
     /**
@@ -234,7 +234,8 @@ public final class CompactForest {
 
     /** Reports every node of a tree with its key; see {@link StackTree#iterate}. */
     public void iterate(int tree, StackTree.KeyVisitor visitor) {
-        walk(tree, new KeyBuilder(visitor));
+        trees.check(tree);
+        new KeyWalk(this, index(tree, false), visitor).run();
     }
 
     /**
@@ -245,7 +246,7 @@ public final class CompactForest {
      */
     public void walk(int tree, StackTree.NodeVisitor visitor) {
         trees.check(tree);
-        new TreeWalk(slots, names, largeSelfs, index(tree), visitor).run();
+        new NodeWalk(this, index(tree, true), visitor).run();
     }
 
     /** What this forest takes, by part. Constant time. */
@@ -266,8 +267,12 @@ public final class CompactForest {
         return new Footprint(records.liveBytes(), nodes, tables, slack);
     }
 
-    private ChainIndex index(int tree) {
-        return new ChainIndex(slots, names, largeSelfs, trees.block(tree), trees.chains(tree) + 1);
+    private ChainIndex index(int tree, boolean withTotals) {
+        ChainIndex index = new ChainIndex(slots, names, largeSelfs, trees.block(tree), trees.chains(tree) + 1);
+        if (withTotals) {
+            index.sumTotals();
+        }
+        return index;
     }
 
     /** The number of a tree's nodes, the root included. Constant time. */

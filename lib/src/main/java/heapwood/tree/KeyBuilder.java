@@ -29,15 +29,24 @@ final class KeyBuilder implements StackTree.NodeVisitor {
     }
 
     private void reserve(int depth, long keyLength) {
-        if (keyLength > LONGEST) {
-            throw new IllegalStateException("the key of a node at depth " + depth + " has " + keyLength
-                    + " bytes, more than an array holds (" + LONGEST + "): use walk, which builds no keys");
-        }
         if (keyLength > key.length) {
-            key = Arrays.copyOf(key, (int) Math.min(LONGEST, Math.max(keyLength, key.length * 2L)));
+            key = enlarged(key, keyLength);
         }
         if (depth == lengths.length) {
             lengths = Arrays.copyOf(lengths, depth * 2);
         }
+    }
+
+    /**
+     * A larger copy of a buffer that is too small for a key.
+     *
+     * @throws IllegalStateException if no array holds the key
+     */
+    static byte[] enlarged(byte[] key, long keyLength) {
+        if (keyLength > LONGEST) {
+            throw new IllegalStateException("the key of a node has " + keyLength + " bytes, more than an array holds ("
+                    + LONGEST + "): use walk, which builds no keys");
+        }
+        return Arrays.copyOf(key, (int) Math.min(LONGEST, Math.max(keyLength, key.length * 2L)));
     }
 }

@@ -3,27 +3,26 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * One walk over a tree, in pre-order over sorted siblings.
+ * One walk over a tree, in pre-order over sorted siblings; a subclass says what is done at each node.
  *
  * <p>A node's children are the next slot of its chain, if the chain goes on, and the chains that hang off the node. Where
  * there are several, what is still to be visited waits on a stack, {@link #STRIDE} ints for each such node: the next and
- * the last of its chains, after which of them the next slot's turn comes, that slot, and the depth.
+ * the last of its chains, after which of them the next slot's turn comes, that slot, and what the subclass needs to know of
+ * the path to the node: its depth, or its key's length.
  */
-final class TreeWalk {
+abstract class TreeWalk {
     private static final int STRIDE = 5;
     private static final int POSITION = 0;
     private static final int END = 1;
     private static final int TURN = 2;
     private static final int SLOT = 3;
-    private static final int DEPTH = 4;
-    private static final byte[] NO_NAME = {};
+    private static final int PATH = 4;
     private static final int NO_TURN = Integer.MAX_VALUE;
 
-    private final Slots slots;
-    private final NamePool names;
+    final Slots slots;
+    final NamePool names;
     private final LongMap largeSelfs;
     private final ChainIndex chains;
-    private final StackTree.NodeVisitor visitor;
 
     private int[] waiting = new int[STRIDE * 16];
 
@@ -32,50 +31,48 @@ final class TreeWalk {
 
     private int depthOfStack;
 
-    TreeWalk(Slots slots, NamePool names, LongMap largeSelfs, ChainIndex chains, StackTree.NodeVisitor visitor) {
-        this.slots = slots;
-        this.names = names;
-        this.largeSelfs = largeSelfs;
+    TreeWalk(CompactForest forest, ChainIndex chains) {
+        slots = forest.slots;
+        names = forest.names;
+        largeSelfs = forest.largeSelfs;
         this.chains = chains;
-        this.visitor = visitor;
     }
+
+    /**
+     * Visits the root.
+     *
+     * @return what its children need to know of the path
+     */
+    abstract int root(long total);
+
+    /**
+     * Visits the nodes of a chain from {@code start} on, up to the first one that has several children, for which it calls
+     * {@link #branch}.
+     *
+     * @param branching the first node from there on that chains hang off
+     * @param position where those begin in the order of chains
+     * @param total the total of the node in {@code start}
+     * @param path what its parent has to say of the path
+     */
+    abstract void along(int start, int branching, int position, long total, int path);
 
     void run() {
         int rootChain = chains.at(0);
         int root = chains.head(rootChain);
-        visitor.node(0, NO_NAME, 0, 0, 0, chains.total(rootChain));
-        branch(root, slots.get(root + 1) >= 0, chains.first(rootChain), chains.total(rootChain), 0);
+        int path = root(chains.total(rootChain));
+        branch(root, slots.get(root + 1) >= 0, chains.first(rootChain), chains.total(rootChain), path);
         while (depthOfStack > 0) {
             resume();
         }
     }
 
-    /** Visits the nodes of a chain from {@code start} on, up to the first one that has several children. */
-    private void along(int start, int position, long firstTotal, int firstDepth) {
-        int[] array = slots.array(start);
-        int bytes = Slots.bytesFrom(array);
-        int branching = chains.parentAt(position);
-        int slot = start;
-        int depth = firstDepth;
-        long total = firstTotal;
-        for (int i = slots.index(start); ; i++) {
-            long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
-            if (self == CompactForest.LARGE) {
-                self = largeSelfs.get(slot);
-            }
-            report(depth, array[i], self, total);
-            total -= self;
-            boolean goesOn = array[i + 1] >= 0;
-            if (slot == branching) {
-                branch(slot, goesOn, position, total, depth);
-                return;
-            }
-            if (!goesOn) {
-                return;
-            }
-            slot++;
-            depth++;
-        }
+    private void start(int slot, int position, long total, int path) {
+        along(slot, chains.parentAt(position), position, total, path);
+    }
+
+    /** A self value that is 255 or more. */
+    final long largeSelf(int slot) {
+        return largeSelfs.get(slot);
     }
 
     /**
@@ -84,8 +81,9 @@ final class TreeWalk {
      * @param goesOn whether the next slot is one of them
      * @param position where its chains begin in the order of chains, if it has any
      * @param total the sum of the children's totals
+     * @param path what the children need to know of the path
      */
-    private void branch(int slot, boolean goesOn, int position, long total, int depth) {
+    final void branch(int slot, boolean goesOn, int position, long total, int path) {
         int turn = NO_TURN;
         long rest = total;
         int end = position;
@@ -100,7 +98,7 @@ final class TreeWalk {
             turn = end;
         }
         if (goesOn || end > position) {
-            push(position, end, turn, slot + 1, depth + 1, rest);
+            push(position, end, turn, slot + 1, path, rest);
         }
     }
 
@@ -108,7 +106,7 @@ final class TreeWalk {
         return names.compare(slots.get(a), slots.get(b)) < 0;
     }
 
-    private void push(int position, int end, int turn, int slot, int depth, long total) {
+    private void push(int position, int end, int turn, int slot, int path, long total) {
         int at = depthOfStack * STRIDE;
         if (at == waiting.length) {
             int capacity = Sizes.grown(depthOfStack, 16, depthOfStack);
@@ -119,7 +117,7 @@ final class TreeWalk {
         waiting[at + END] = end;
         waiting[at + TURN] = turn;
         waiting[at + SLOT] = slot;
-        waiting[at + DEPTH] = depth;
+        waiting[at + PATH] = path;
         waitingTotals[depthOfStack] = total;
         depthOfStack++;
     }
@@ -129,7 +127,7 @@ final class TreeWalk {
         int at = (depthOfStack - 1) * STRIDE;
         int position = waiting[at + POSITION];
         int end = waiting[at + END];
-        int depth = waiting[at + DEPTH];
+        int path = waiting[at + PATH];
         if (position == waiting[at + TURN]) {
             waiting[at + TURN] = NO_TURN;
             int slot = waiting[at + SLOT];
@@ -137,7 +135,7 @@ final class TreeWalk {
             if (position == end) {
                 depthOfStack--;
             }
-            along(slot, end, total, depth);
+            start(slot, end, total, path);
             return;
         }
         waiting[at + POSITION] = position + 1;
@@ -145,12 +143,6 @@ final class TreeWalk {
             depthOfStack--;
         }
         int chain = chains.at(position);
-        along(chains.head(chain) + 1, chains.first(chain), chains.total(chain), depth);
-    }
-
-    private void report(int depth, int name, long self, long total) {
-        byte[] array = names.array(name);
-        int offset = names.offset(name);
-        visitor.node(depth, array, NameRecords.start(array, offset), NameRecords.length(array, offset), self, total);
+        start(chains.head(chain) + 1, chains.first(chain), chains.total(chain), path);
     }
 }

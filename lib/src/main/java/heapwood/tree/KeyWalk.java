@@ -1,0 +1,71 @@
+package heapwood.tree;
+
+/**
+ * What {@link StackTree#iterate} does; what it knows of a path is the length of the key up to there. The key is in one
+ * buffer, in which names are written where their parents' keys end.
+ */
+final class KeyWalk extends TreeWalk {
+    /** How many bytes are copied for a name that has no more; the buffer has room for as many behind the key. */
+    private static final int PIECE = 64;
+
+    private final StackTree.KeyVisitor visitor;
+    private byte[] key = new byte[256];
+
+    KeyWalk(CompactForest forest, ChainIndex chains, StackTree.KeyVisitor visitor) {
+        super(forest, chains);
+        this.visitor = visitor;
+    }
+
+    @Override
+    int root(long total) {
+        key[0] = StackTree.SEPARATOR;
+        visitor.node(key, 1, 0);
+        return 1;
+    }
+
+    @Override
+    void along(int start, int branching, int position, long total, int path) {
+        int[] array = slots.array(start);
+        int bytes = Slots.bytesFrom(array);
+        int slot = start;
+        int length = path;
+        for (int i = slots.index(start); ; i++) {
+            length = append(length, array[i]);
+            long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
+            if (self == CompactForest.LARGE) {
+                self = largeSelf(slot);
+            }
+            visitor.node(key, length, self);
+            boolean goesOn = array[i + 1] >= 0;
+            if (slot == branching) {
+                branch(slot, goesOn, position, 0, length);
+                return;
+            }
+            if (!goesOn) {
+                return;
+            }
+            slot++;
+        }
+    }
+
+    /** Writes a separator and a name behind the first bytes of the key, and returns how many there are then. */
+    private int append(int before, int name) {
+        byte[] array = names.array(name);
+        int offset = names.offset(name);
+        int length = NameRecords.length(array, offset);
+        int from = NameRecords.start(array, offset);
+        int to = before + 1;
+        if (length > key.length - to - PIECE) {
+            key = KeyBuilder.enlarged(key, to + length + (long) PIECE);
+        }
+        key[before] = StackTree.SEPARATOR;
+        if (from + PIECE <= array.length) {
+            // Most names are no longer than a piece, and one size for all of these spares the processor guesses.
+            System.arraycopy(array, from, key, to, PIECE);
+        }
+        if (length > PIECE || from + PIECE > array.length) {
+            System.arraycopy(array, from, key, to, length);
+        }
+        return to + length;
+    }
+}
