@@ -1,7 +1,6 @@
 package heapwood.cli;
 
 import heapwood.lab.LiveObjects;
-import heapwood.tree.CompactTree;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,7 @@ final class LiveTrees {
         this.kind = kind;
         StackTree one = simpleTree(kind);
         StackTree other = simpleTree(kind);
-        LiveObjects both = LiveObjects.reachableFrom(root(one), root(other));
-        shared = minus(plus(LiveObjects.reachableFrom(root(one)), LiveObjects.reachableFrom(root(other))), both);
+        shared = minus(plus(count(one), count(other)), count(one, other));
     }
 
     /** The original's first tree: one key. */
@@ -31,7 +29,7 @@ final class LiveTrees {
 
     /** The objects of one tree alone, without those that all such trees share. */
     LiveObjects ownOf(StackTree tree) {
-        return minus(LiveObjects.reachableFrom(root(tree)), shared);
+        return minus(count(tree), shared);
     }
 
     /**
@@ -40,15 +38,13 @@ final class LiveTrees {
      */
     LiveObjects of(List<StackTree> trees) {
         if (kind != TreeKind.REFERENCE) {
-            return LiveObjects.reachableFromAll(
-                    trees.stream().map(LiveTrees::root).distinct().toList());
+            return LiveObjects.reachableFromAll(TreeKind.holders(trees));
         }
         return trees.stream().map(this::ownOf).reduce(shared, LiveTrees::plus);
     }
 
-    /** What holds the tree: of a compact one the forest; the tree itself is a handle that need not be kept. */
-    private static Object root(StackTree tree) {
-        return tree instanceof CompactTree compact ? compact.forest() : tree;
+    private static LiveObjects count(StackTree... trees) {
+        return LiveObjects.reachableFromAll(TreeKind.holders(List.of(trees)));
     }
 
     private static LiveObjects plus(LiveObjects a, LiveObjects b) {

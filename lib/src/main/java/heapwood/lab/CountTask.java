@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import heapwood.tree.StackTree;
+import heapwood.workload.TreeKind;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.function.Predicate;
 
 /**
  * Counts a forest's live objects in two ways that owe nothing to each other: the JVM's histogram walks its heap, JOL walks
- * references from the trees. The histogram comes first, for JOL's own set of objects would be in it.
+ * references from the trees, or from the forest that compact ones share. The histogram comes first, for JOL's own set of objects would be in it.
  */
 final class CountTask {
     private static final String TREES = "heapwood.tree.";
@@ -25,10 +26,13 @@ final class CountTask {
         long start = System.nanoTime();
         List<StackTree> trees = workload.build();
         double buildMillis = (System.nanoTime() - start) / 1e6;
+        long nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
+        List<Object> holders = TreeKind.holders(trees);
+        trees = null; // or handles of compact trees would be in the histogram
         ClassHistogram histogram = ClassHistogram.ofThisJvm();
-        LiveObjects live = LiveObjects.reachableFromAll(trees);
+        LiveObjects live = LiveObjects.reachableFromAll(holders);
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("nodes", trees.stream().mapToLong(StackTree::nodeCount).sum());
+        row.put("nodes", nodes);
         row.put("build_ms", buildMillis);
         row.put("objects", live.objects());
         row.put("bytes", live.bytes());
@@ -41,7 +45,7 @@ final class CountTask {
         row.put("other_array_bytes", histogram.bytes(OTHER_ARRAYS));
         row.put("heap_objects", histogram.objects(name -> true));
         row.put("heap_bytes", histogram.bytes(name -> true));
-        Reference.reachabilityFence(trees);
+        Reference.reachabilityFence(holders);
         return List.of(row);
     }
 }

@@ -5,6 +5,7 @@ import heapwood.tree.CompactTree;
 import heapwood.tree.ReferenceTree;
 import heapwood.tree.StackTree;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -53,6 +54,19 @@ public enum TreeKind {
                 yield make(number, () -> forest.tree(forest.newTree()));
             }
         };
+    }
+
+    /**
+     * What has to be kept so that trees live on: each reference tree itself; of compact trees each forest, once, for such a
+     * tree is a handle that can be made again.
+     *
+     * @param trees of either kind
+     */
+    public static List<Object> holders(Collection<? extends StackTree> trees) {
+        return trees.stream()
+                .map(tree -> tree instanceof CompactTree compact ? compact.forest() : tree)
+                .distinct()
+                .toList();
     }
 
     private static List<StackTree> make(int number, Supplier<StackTree> maker) {

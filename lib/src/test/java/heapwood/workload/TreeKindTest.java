@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import heapwood.tree.CompactTree;
 import heapwood.tree.StackTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,15 @@ class TreeKindTest {
         assertEquals(List.of(0L, 5L, 0L), trees.stream().map(StackTree::total).toList());
         assertEquals(1, kind.newTree().nodeCount());
         assertEquals(List.of(), kind.newTrees(0));
+    }
+
+    @Test
+    void keepsReferenceTreesThemselvesAndOfCompactTreesTheForestOnce() {
+        List<StackTree> reference = TreeKind.REFERENCE.newTrees(3);
+        assertEquals(reference, TreeKind.holders(reference));
+        List<StackTree> compact = TreeKind.COMPACT.newTrees(3);
+        assertEquals(List.of(((CompactTree) compact.get(0)).forest()), TreeKind.holders(compact));
+        assertEquals(List.of(), TreeKind.holders(List.of()));
     }
 
     @Test
