@@ -6,7 +6,7 @@ package heapwood.tree;
  */
 final class KeyWalk extends TreeWalk {
     /** How many bytes are copied for a name that has no more; the buffer has room for as many behind the key. */
-    private static final int PIECE = 64;
+    private static final int PIECE = 96;
 
     private final StackTree.KeyVisitor visitor;
     private byte[] key = new byte[256];
