@@ -1,6 +1,8 @@
 """Writes the report: a site of the executed notebooks that opens from disk and needs no network."""
 
 import base64
+import contextlib
+import io
 import os
 import re
 import shutil
@@ -60,7 +62,9 @@ def build(source, out, formulas):
     log = kit.TARGET / "report.log"
     doctrees = kit.TARGET / "report-doctrees"
     shutil.rmtree(doctrees, ignore_errors=True)
-    code = build_main(["-Q", "-b", "html", "-d", str(doctrees), "-w", str(log), str(source), str(out)])
+    # Its warnings go to the log alone (with -Q they would go nowhere).
+    with contextlib.redirect_stderr(io.StringIO()):
+        code = build_main(["-q", "-b", "html", "-d", str(doctrees), "-w", str(log), str(source), str(out)])
     shutil.rmtree(doctrees, ignore_errors=True)
     if code != 0 or not (out / "index.html").is_file():
         raise Problem(f"The report could not be built: {log} says why.")
