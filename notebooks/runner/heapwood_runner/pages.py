@@ -69,6 +69,10 @@ def build(source, out, formulas):
     if code != 0 or not (out / "index.html").is_file():
         raise Problem(f"The report could not be built: {log} says why.")
     (out / ".buildinfo").unlink(missing_ok=True)
+    # MathJax comes in a dozen ready-made combinations of a megabyte or two; the pages load this one.
+    for combination in (out / "_static" / "mathjax").glob("*-*.js"):
+        if combination.name != "tex-chtml.js":
+            combination.unlink()
     # Preloading is for servers: a browser refuses it for fonts of a page that is opened from disk.
     for page in out.rglob("*.html"):
         kit.write(page, re.sub(r'<link rel="preload"[^>]*>\s*', "", page.read_text(encoding="utf-8")))
