@@ -1,6 +1,7 @@
 """Notebooks are executed on the real kernel: what fails is told and kept, what is up to date is left."""
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -161,14 +162,20 @@ def test_ctrl_c_ends_the_build_and_the_kernel(tmp_path):
         "import sys; from pathlib import Path; from heapwood_runner import execute; from heapwood_runner.plan import Task\n"
         f"execute.execute([Task(Path({str(notebook)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {json.dumps({'scale': 'smoke'})}, '', False)], 'smoke', 300)"
     )
-    process = subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        # A build in a shell's background ignores the signal, and what it starts would too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 90
     while not (tmp_path / "running").exists():
         assert time.monotonic() < deadline and process.poll() is None
         time.sleep(0.2)
     kernels = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split()
     assert kernels
-    process.send_signal(2)
+    process.send_signal(signal.SIGINT)
     assert process.wait(60) != 0
     for kernel in kernels:
         assert subprocess.run(["ps", "-p", kernel], capture_output=True).returncode != 0
