@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** Turns a walk over nodes into the keys that {@link StackTree#iterate} reports, in one buffer that it reuses. */
 final class KeyBuilder implements StackTree.NodeVisitor {
-    /** The longest array that every JVM allocates. */
-    private static final int LONGEST = Integer.MAX_VALUE - 8;
-
     private final StackTree.KeyVisitor visitor;
     private byte[] key = new byte[256];
 
@@ -43,10 +40,10 @@ final class KeyBuilder implements StackTree.NodeVisitor {
      * @throws IllegalStateException if no array holds the key
      */
     static byte[] enlarged(byte[] key, long keyLength) {
-        if (keyLength > LONGEST) {
+        if (keyLength > Sizes.LONGEST_ARRAY) {
             throw new IllegalStateException("the key of a node has " + keyLength + " bytes, more than an array holds ("
-                    + LONGEST + "): use walk, which builds no keys");
+                    + Sizes.LONGEST_ARRAY + "): use walk, which builds no keys");
         }
-        return Arrays.copyOf(key, (int) Math.min(LONGEST, Math.max(keyLength, key.length * 2L)));
+        return Arrays.copyOf(key, (int) Math.min(Sizes.LONGEST_ARRAY, Math.max(keyLength, key.length * 2L)));
     }
 }
