@@ -41,6 +41,7 @@ public final class GcRecording {
      * @param longestPauseMillis the longest of them
      * @param cycleMillis how long the collections took, from their start to their end
      * @param callMillis how long the caller waited
+     * @param cpu what processors did meanwhile
      */
     public record Call(
             int number,
@@ -49,7 +50,8 @@ public final class GcRecording {
             double pauseMillis,
             double longestPauseMillis,
             double cycleMillis,
-            double callMillis) {}
+            double callMillis,
+            CpuUse cpu) {}
 
     /**
      * Collects, and reads what was recorded.
@@ -65,22 +67,25 @@ public final class GcRecording {
                 recording.enable(event).withThreshold(Duration.ZERO).withoutStackTrace();
             }
             recording.start();
+            List<CpuUse> cpu = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
+                CpuUse.Start start = CpuUse.start();
                 FullCollection call = new FullCollection();
                 call.number = i;
                 call.begin();
                 System.gc();
                 call.commit();
+                cpu.add(start.untilNow());
             }
             recording.stop();
             recording.dump(file);
-            return read(RecordingFile.readAllEvents(file));
+            return read(RecordingFile.readAllEvents(file), cpu);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static List<Call> read(List<RecordedEvent> events) {
+    private static List<Call> read(List<RecordedEvent> events, List<CpuUse> cpu) {
         List<RecordedEvent> collections = named(events, COLLECTION).stream()
                 .filter(event -> CAUSE.equals(event.getString("cause")))
                 .toList();
@@ -103,7 +108,8 @@ public final class GcRecording {
                     stops.stream().mapToDouble(GcRecording::millis).sum(),
                     stops.stream().mapToDouble(GcRecording::millis).max().orElse(0),
                     during.stream().mapToDouble(GcRecording::millis).sum(),
-                    millis(call)));
+                    millis(call),
+                    cpu.get(call.getInt("number"))));
         }
         calls.sort(Comparator.comparingInt(Call::number));
         return calls;

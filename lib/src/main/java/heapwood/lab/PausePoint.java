@@ -30,6 +30,7 @@ import tech.tablesaw.api.Table;
  * @param pauseMillis how long a collection stopped the program, all its pauses together
  * @param longestMillis its longest single pause
  * @param cycleMillis how long it took from start to end
+ * @param cpuMillis the processor time that it took, of all cores together; NaN where that is not available
  * @param collections how many collections these are the medians of
  */
 public record PausePoint(
@@ -42,6 +43,7 @@ public record PausePoint(
         double pauseMillis,
         double longestMillis,
         double cycleMillis,
+        double cpuMillis,
         int collections) {
     private static final double MILLION = 1e6;
 
@@ -81,6 +83,7 @@ public record PausePoint(
                 median(rows, "pause_ms"),
                 median(rows, "longest_pause_ms"),
                 median(rows, "cycle_ms"),
+                median(rows, "gc_cpu_ms"),
                 rows.size());
     }
 
@@ -119,14 +122,18 @@ public record PausePoint(
                 DoubleColumn.create("pause slope ± (95 %)"),
                 DoubleColumn.create("collection: ms per million objects"),
                 DoubleColumn.create("collection slope ± (95 %)"),
+                DoubleColumn.create("GC CPU: ms per million objects"),
+                DoubleColumn.create("GC CPU slope ± (95 %)"),
                 DoubleColumn.create("largest forest (objects)"),
                 DoubleColumn.create("pause there (ms)"),
                 DoubleColumn.create("longest pause there (ms)"),
                 DoubleColumn.create("collection there (ms)"),
+                DoubleColumn.create("GC CPU there (ms)"),
                 DoubleColumn.create("JVMs there"));
         for (List<PausePoint> each : series.values()) {
             Line pause = line(each, PausePoint::pauseMillis);
             Line cycle = line(each, PausePoint::cycleMillis);
+            Line cpu = line(each, PausePoint::cpuMillis);
             List<PausePoint> largest = largest(each);
             jdk.append(each.get(0).jdk);
             collector.append(each.get(0).collector.label());
@@ -136,10 +143,13 @@ public record PausePoint(
                 pause.slopeError(),
                 cycle.slope(),
                 cycle.slopeError(),
+                cpu.slope(),
+                cpu.slopeError(),
                 largest.get(0).referenceObjects,
                 median(largest, PausePoint::pauseMillis),
                 median(largest, PausePoint::longestMillis),
                 median(largest, PausePoint::cycleMillis),
+                median(largest, PausePoint::cpuMillis),
                 largest.size()
             };
             for (int i = 0; i < row.length; i++) {
@@ -151,15 +161,17 @@ public record PausePoint(
         return table;
     }
 
-    /** No line, but NaN, through forests of one size: the others may have failed. */
+    /** No line, but NaN, through forests of one size, for the others may have failed; nor through what was not available. */
     private static Line line(List<PausePoint> points, ToDoubleFunction<PausePoint> millis) {
         double[] millions = points.stream()
                 .mapToDouble(point -> point.referenceObjects / MILLION)
                 .toArray();
-        if (Arrays.stream(millions).distinct().count() < 2) {
+        double[] values = points.stream().mapToDouble(millis).toArray();
+        if (Arrays.stream(millions).distinct().count() < 2
+                || Arrays.stream(values).anyMatch(Double::isNaN)) {
             return new Line(Double.NaN, Double.NaN, Double.NaN, Double.NaN, points.size());
         }
-        return Line.through(millions, points.stream().mapToDouble(millis).toArray());
+        return Line.through(millions, values);
     }
 
     /** Those of one tree under one collector. */

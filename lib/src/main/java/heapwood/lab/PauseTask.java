@@ -43,6 +43,7 @@ final class PauseTask {
             row.put("longest_pause_ms", call.longestPauseMillis());
             row.put("cycle_ms", call.cycleMillis());
             row.put("call_ms", call.callMillis());
+            call.cpu().describe(row);
             rows.add(row);
         }
         return rows;

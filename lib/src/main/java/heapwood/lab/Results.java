@@ -38,6 +38,8 @@ public final class Results {
             "profile",
             "held",
             "warm_up",
+            "gc_cpu_source",
+            "ended_by",
             "jdk",
             "collector",
             "flags",

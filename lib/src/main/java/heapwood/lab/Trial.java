@@ -157,6 +157,8 @@ public record Trial(
                 "-Djava.io.tmpdir=" + Child.DIRECTORY,
                 // No file of performance counters: it would outlive a child that is killed.
                 "-XX:+PerfDisableSharedMem",
+                // The JVM's own account of its threads' processor time.
+                "--add-opens=java.management/sun.management=ALL-UNNAMED",
                 // JOL attaches to its own JVM.
                 "-XX:+EnableDynamicAgentLoading",
                 "-Djdk.attach.allowAttachSelf=true",

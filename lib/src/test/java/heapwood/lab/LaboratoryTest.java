@@ -102,6 +102,8 @@ class LaboratoryTest {
                 if (collector.stopsTheWorld()) {
                     assertEquals(cycle, pause, 0.001, where);
                 }
+                assertEquals("JVM", rows.stringColumn("gc_cpu_source").get(i), where);
+                assertTrue(rows.doubleColumn("gc_cpu_ms").get(i) > 0, where);
             }
         }
     }

@@ -31,7 +31,8 @@ class PausePointTest {
                 "heap_objects",
                 "pause_ms",
                 "longest_pause_ms",
-                "cycle_ms")) {
+                "cycle_ms",
+                "gc_cpu_ms")) {
             rows.addColumns(DoubleColumn.create(number));
         }
         jvm("b", 2, 20, 26, 30);
@@ -62,6 +63,8 @@ class PausePointTest {
         assertEquals(
                 13 / 3.0, growth.doubleColumn("pause: ms per million objects").get(0), 0.01);
         assertEquals(24, growth.doubleColumn("pause there (ms)").get(0));
+        assertEquals(
+                13 / 3.0, growth.doubleColumn("GC CPU: ms per million objects").get(0), 0.01);
         assertEquals(2, growth.doubleColumn("JVMs there").get(0));
     }
 
@@ -84,6 +87,15 @@ class PausePointTest {
                 .isMissing(0));
     }
 
+    @Test
+    void processorTimeThatIsNotAvailableHasNoSlopeAndHidesNoOther() {
+        rows.doubleColumn("gc_cpu_ms").set(v -> true, Double.NaN);
+        Table growth = PausePoint.growth(PausePoint.of(rows));
+        assertTrue(growth.doubleColumn("GC CPU: ms per million objects").isMissing(0));
+        assertEquals(
+                13 / 3.0, growth.doubleColumn("pause: ms per million objects").get(0), 0.01);
+    }
+
     private void jvm(String trial, int trees, double... pauses) {
         List<Double> all = new ArrayList<>();
         all.add(500.0);
@@ -91,7 +103,7 @@ class PausePointTest {
             all.add(pause);
         }
         for (int i = 0; i < all.size(); i++) {
-            for (String column : List.of("pause_ms", "longest_pause_ms", "cycle_ms")) {
+            for (String column : List.of("pause_ms", "longest_pause_ms", "cycle_ms", "gc_cpu_ms")) {
                 rows.doubleColumn(column).append(all.get(i));
             }
             rows.stringColumn("trial").append(trial);
