@@ -3,55 +3,97 @@ package heapwood.benchmarks;
 import heapwood.tree.CompactForest;
 import heapwood.tree.CompactTree;
 import heapwood.tree.ReferenceTree;
-import heapwood.tree.StackTree;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.commons.collections4.trie.PatriciaTrie;
 
-/** What keys are inserted into. */
+/** A column of the table: what keys are inserted into. */
 enum Contestant {
     REFERENCE {
         @Override
         Supplier<Inserter> trees() {
             return () -> new ReferenceTree()::insert;
         }
+
+        @Override
+        boolean does(Work work) {
+            return work != Work.LOOK_UP;
+        }
     },
+    /** Trees of one forest. */
     COMPACT {
         @Override
         Supplier<Inserter> trees() {
-            return () -> new CompactTree()::insert;
+            CompactForest forest = new CompactForest();
+            return () -> forest.tree(forest.newTree())::insert;
+        }
+
+        @Override
+        boolean does(Work work) {
+            return true;
         }
     },
     /** Trees of one forest, each dropped when the next one comes: the steady state of a sliding window of one. */
     RECYCLED {
+        private final CompactForest forest = new CompactForest();
+        private CompactTree last;
+
         @Override
         Supplier<Inserter> trees() {
-            CompactForest forest = new CompactForest();
-            CompactTree[] last = new CompactTree[1];
             return () -> {
-                if (last[0] != null) {
-                    forest.drop(last[0].handle());
+                if (last != null) {
+                    forest.drop(last.handle());
                 }
-                last[0] = forest.tree(forest.newTree());
-                return last[0]::insert;
+                last = forest.tree(forest.newTree());
+                return last::insert;
             };
+        }
+    },
+    /** The compact tree with keys of frame ids: each distinct frame is interned, once a tree, and the rest was done before. */
+    FRAME_IDS {
+        @Override
+        Supplier<Inserter> trees() {
+            throw new UnsupportedOperationException("it takes no bytes");
+        }
+
+        @Override
+        boolean does(Work work) {
+            return Set.of(Work.RECORDED, Work.SHUFFLED, Work.CPU).contains(work);
+        }
+
+        @Override
+        Supplier<Object> filling(Keys keys) {
+            return new IdKeys(keys.keys())::insertIntoNewTree;
+        }
+    },
+    /** The compact tree, frozen: it can be read and nothing else. */
+    FROZEN {
+        @Override
+        Supplier<Inserter> trees() {
+            throw new UnsupportedOperationException("nothing can be inserted into it");
+        }
+
+        @Override
+        boolean does(Work work) {
+            return Set.of(Work.ITERATE, Work.ITERATE_HEADLINE, Work.LOOK_UP).contains(work);
         }
     },
     /** Nodes with a HashMap of children by name, as async-profiler's converter has them. */
     HASH_MAPS {
         @Override
         Supplier<Inserter> trees() {
-            return () -> new Node(HashMap::new)::insert;
+            return () -> new MapNode(HashMap::new)::insert;
         }
     },
     /** The same with fastutil's maps, which have no entry objects. */
     FASTUTIL {
         @Override
         Supplier<Inserter> trees() {
-            return () -> new Node(() -> new Object2ObjectOpenHashMap<>(4))::insert;
+            return () -> new MapNode(() -> new Object2ObjectOpenHashMap<>(4))::insert;
         }
     },
     /** One PatriciaTrie from whole keys to values: no inner nodes' values, no frames. */
@@ -64,42 +106,49 @@ enum Contestant {
                         trie.merge(new String(key, offset, length, StandardCharsets.ISO_8859_1), value, Long::sum);
             };
         }
+
+        /** Whole keys as strings are too many for a heap in the large workloads. */
+        @Override
+        boolean does(Work work) {
+            return Set.of(Work.UNIQUE, Work.CPU, Work.SMALL).contains(work);
+        }
+    },
+    /** No tree: finds what each key has in common with the one before, and remembers it. What nobody can do without. */
+    MISMATCH {
+        @Override
+        Supplier<Inserter> trees() {
+            return () -> new Inserter() {
+                private byte[] last = new byte[0];
+                private int lastLength;
+                private long common;
+
+                @Override
+                public void insert(byte[] key, int offset, int length, long value) {
+                    int same = Arrays.mismatch(last, 0, lastLength, key, offset, offset + length);
+                    if (same < 0) {
+                        same = length;
+                    }
+                    if (length > last.length) {
+                        last = Arrays.copyOf(last, 2 * length);
+                    }
+                    System.arraycopy(key, offset + same, last, same, length - same);
+                    lastLength = length;
+                    common += same;
+                }
+            };
+        }
     };
 
-    /** What makes new trees. */
+    /** What makes new trees, for one operation. */
     abstract Supplier<Inserter> trees();
 
-    private static final class Node {
-        private final Supplier<Map<String, Node>> maps;
-        private Map<String, Node> children;
-        private long self;
-        private long total;
+    /** Whether it has anything to show there. */
+    boolean does(Work work) {
+        return work.inserts();
+    }
 
-        Node(Supplier<Map<String, Node>> maps) {
-            this.maps = maps;
-        }
-
-        void insert(byte[] key, int offset, int length, long value) {
-            Node node = this;
-            int end = offset + length;
-            for (int from = offset; from <= end; ) {
-                int to = from;
-                while (to < end && key[to] != StackTree.SEPARATOR) {
-                    to++;
-                }
-                node.total += value;
-                node = node.child(new String(key, from, to - from, StandardCharsets.ISO_8859_1));
-                from = to + 1;
-            }
-            node.total += value;
-            node.self += value;
-        }
-
-        private Node child(String name) {
-            if (children == null) {
-                children = maps.get();
-            }
-            return children.computeIfAbsent(name, any -> new Node(maps));
-        }
+    /** Makes the keys' trees, each time it is asked, and returns the last one. */
+    Supplier<Object> filling(Keys keys) {
+        return () -> keys.insertInto(trees());
     }
 }

@@ -1,115 +1,112 @@
 package heapwood.benchmarks;
 
-import java.util.Arrays;
-import java.util.HashMap;
+import heapwood.lab.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Statistics;
 
-/** Runs the benchmarks and prints one table of medians and of ratios to the reference tree. */
+/** Runs the benchmarks, each in JVMs of its own, and prints one table of what they took, side by side. */
 public final class Main {
     private Main() {}
 
-    /** @param args {@code workloads=a,b trees=c,d forks=n repetitions=n jvm=path heap=4g}, any of them */
-    public static void main(String[] args) throws RunnerException {
-        Map<String, String> given = new HashMap<>();
-        for (String arg : args) {
-            String[] parts = arg.split("=", 2);
-            if (parts.length != 2
-                    || !List.of("workloads", "trees", "forks", "repetitions", "jvm", "heap")
-                            .contains(parts[0])) {
-                System.err.println("not understood: " + arg
-                        + "; what there is: workloads=… trees=… forks=… repetitions=… jvm=… heap=…");
-                System.exit(2);
-            }
-            given.put(parts[0], parts[1]);
+    /** @param args see {@link Settings#HELP} */
+    public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+        if (List.of(args).contains("help")) {
+            System.out.println(Settings.HELP);
+            return;
         }
-        List<String> workloads = names(given.get("workloads"), Workload.values());
-        List<String> trees = names(given.get("trees"), Contestant.values());
-        Map<String, Statistics> results = new HashMap<>();
-        for (String workload : workloads) {
-            for (String tree : trees) {
-                if (feasible(workload, tree)) {
-                    Statistics result = run(workload, tree, given);
-                    results.put(workload + " " + tree, result);
-                    System.out.println(workload.toLowerCase(Locale.ROOT) + ", " + tree.toLowerCase(Locale.ROOT) + ": "
-                            + cell(result, null));
-                }
-            }
-        }
-        print(workloads, trees, results);
-    }
-
-    /** Whole keys as strings are too many for a heap in the large workloads. */
-    private static boolean feasible(String workload, String tree) {
-        return !tree.equals("PATRICIA") || List.of("UNIQUE", "SAMPLE", "SMALL").contains(workload);
-    }
-
-    private static Statistics run(String workload, String tree, Map<String, String> given) throws RunnerException {
-        int repetitions = Integer.parseInt(given.getOrDefault("repetitions", "7"));
-        String heap = given.getOrDefault("heap", "4g");
-        OptionsBuilder options = new OptionsBuilder();
-        options.include(InsertBenchmark.class.getSimpleName())
-                .param("workload", workload)
-                .param("tree", tree)
-                .forks(Integer.parseInt(given.getOrDefault("forks", "2")))
-                .verbosity(VerboseMode.SILENT)
-                .warmupIterations(repetitions)
-                .measurementIterations(repetitions)
-                .jvmArgs("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC");
-        if (given.containsKey("jvm")) {
-            options.jvm(given.get("jvm"));
-        }
-        Options built = options.build();
-        RunResult result = new Runner(built).run().iterator().next();
-        return result.getPrimaryResult().getStatistics();
-    }
-
-    private static List<String> names(String given, Enum<?>[] values) {
-        List<String> all = Stream.of(values).map(Enum::name).toList();
-        if (given == null) {
-            return all;
-        }
-        List<String> asked =
-                Arrays.stream(given.toUpperCase(Locale.ROOT).split(",")).toList();
-        if (!all.containsAll(asked)) {
-            System.err.println("not known: " + new TreeSet<>(asked) + "; what there is: " + all);
+        try {
+            run(Settings.of(args));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "; help lists what there is");
             System.exit(2);
         }
-        return asked;
     }
 
-    private static void print(List<String> workloads, List<String> trees, Map<String, Statistics> results) {
-        System.out.printf("%nMilliseconds, median (least to most), and how many times as fast as %s:%n", trees.get(0));
-        System.out.printf("%-10s", "");
-        trees.forEach(
-                tree -> System.out.printf("%30s", tree.toLowerCase(Locale.ROOT).replace('_', ' ')));
-        System.out.println();
-        for (String workload : workloads) {
-            System.out.printf("%-10s", workload.toLowerCase(Locale.ROOT));
-            Statistics base = results.get(workload + " " + trees.get(0));
-            for (String tree : trees) {
-                System.out.printf("%30s", cell(results.get(workload + " " + tree), base));
+    private static void run(Settings settings) throws RunnerException, IOException, InterruptedException {
+        if (settings.json().getParent() != null) {
+            Files.createDirectories(settings.json().getParent());
+        }
+        List<RunResult> results = new ArrayList<>();
+        Map<Work, Map<Contestant, Measured>> measured = new EnumMap<>(Work.class);
+        long all = settings.works().stream()
+                .mapToLong(work -> settings.trees().stream()
+                        .filter(tree -> tree.does(work))
+                        .count())
+                .sum();
+        for (Work work : settings.works()) {
+            Map<Contestant, Measured> row = new EnumMap<>(Contestant.class);
+            for (Contestant tree : settings.trees()) {
+                if (tree.does(work)) {
+                    RunResult result = measure(work, tree, settings);
+                    results.add(result);
+                    row.put(tree, Measured.of(result));
+                    // Each time, so that nothing is lost when a long run is ended.
+                    write(results, settings);
+                    System.out.printf(
+                            "%d of %d: %s, %s: %s ms%n",
+                            results.size(),
+                            all,
+                            Settings.label(work),
+                            Settings.label(tree),
+                            Measured.text(row.get(tree).clock()));
+                }
             }
-            System.out.println();
+            measured.put(work, row);
         }
+        System.out.println();
+        System.out.println(heading(settings));
+        Table.print(settings.trees(), measured);
+        System.out.println("\nThe results are in " + settings.json() + ", in JMH's format.");
     }
 
-    private static String cell(Statistics result, Statistics base) {
-        if (result == null) {
-            return "-";
+    private static RunResult measure(Work work, Contestant tree, Settings settings) throws RunnerException {
+        List<String> flags = new ArrayList<>(settings.collector().flags(settings.jdk()));
+        flags.addAll(List.of("-Xms" + settings.heap(), "-Xmx" + settings.heap(), "-XX:+PerfDisableSharedMem"));
+        if (settings.jdk().feature() >= 24) {
+            // JMH's own use of Unsafe, about which these warn.
+            flags.add("--sun-misc-unsafe-memory-access=allow");
         }
-        double median = result.getPercentile(50);
-        String times = base == null ? "" : String.format(Locale.ROOT, " x%.2f", base.getPercentile(50) / median);
-        return String.format(Locale.ROOT, "%.1f (%.1f-%.1f)%s", median, result.getMin(), result.getMax(), times);
+        flags.add("-Dheapwood.data=" + Workload.data().toAbsolutePath());
+        Options options = new OptionsBuilder()
+                .include(TreeBenchmark.class.getName() + ".run")
+                .param("work", work.name())
+                .param("tree", tree.name())
+                .param("chains", String.valueOf(settings.chains()))
+                .jvm(settings.jdk().java().toString())
+                .jvmArgs(flags.toArray(String[]::new))
+                .forks(settings.forks())
+                .warmupIterations(settings.cold() ? 0 : settings.repetitions())
+                .measurementIterations(settings.repetitions())
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        return new Runner(options).runSingle();
+    }
+
+    private static void write(List<RunResult> results, Settings settings) {
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, settings.json().toString())
+                .writeOut(results);
+    }
+
+    private static String heading(Settings settings) throws InterruptedException {
+        return Machine.current() + "; " + settings.jdk() + ", " + settings.collector() + ", heap " + settings.heap()
+                + ". " + settings.forks() + " JVMs a line, "
+                + (settings.cold()
+                        ? "the first operation of each"
+                        : settings.repetitions() + " operations each after as many to warm up")
+                + ".\nMilliseconds: median and its 95 % interval; times as fast as "
+                + Settings.label(settings.trees().get(0)) + ": the medians', and what the intervals allow.";
     }
 }

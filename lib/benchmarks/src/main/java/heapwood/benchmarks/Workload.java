@@ -12,49 +12,50 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 
-/** Keys to insert, all in memory before the clock starts. */
+/** Which keys. */
 enum Workload {
     /** One tree of the original's headline: every prefix of 200 paths of 500 names of 80 bytes, every name new. */
     HEADLINE {
         @Override
-        Keys load() {
-            return new Keys(paths(), true, 1);
+        Keys load(int chains) {
+            return new Keys(paths(chains), true, 1);
         }
     },
     /** The same nodes and names, each path inserted once: the hardest for a tree that interns names. */
     UNIQUE {
         @Override
-        Keys load() {
-            return new Keys(paths(), false, 1);
+        Keys load(int chains) {
+            return new Keys(paths(chains), false, 1);
         }
     },
     /** A javac compilation's allocation profile, in the order recorded. */
     RECORDED {
         @Override
-        Keys load() throws IOException {
-            return new Keys(javac(), false, 1);
+        Keys load(int chains) throws IOException {
+            return new Keys(stacks("javac-alloc.collapsed.xz"), false, 1);
         }
     },
     /** The same stacks, shuffled. */
     SHUFFLED {
         @Override
-        Keys load() throws IOException {
-            return new Keys(shuffled(javac()), false, 1);
+        Keys load(int chains) throws IOException {
+            List<byte[]> keys = stacks("javac-alloc.collapsed.xz");
+            Collections.shuffle(keys, new Random(1));
+            return new Keys(keys, false, 1);
         }
     },
-    /** Five thousand of the shuffled stacks, for what would take too long or too much memory with all. */
-    SAMPLE {
+    /** Its processor profile, in the order recorded: 2,732 stacks, few enough for what takes a lot of memory or time. */
+    CPU {
         @Override
-        Keys load() throws IOException {
-            return new Keys(shuffled(javac()).subList(0, 5000), false, 1);
+        Keys load(int chains) throws IOException {
+            return new Keys(stacks("javac-cpu.collapsed.gz"), false, 1);
         }
     },
     /** Ten thousand trees of ten nodes. */
     SMALL {
         @Override
-        Keys load() {
+        Keys load(int chains) {
             List<byte[]> keys = new ArrayList<>();
             for (String key : List.of("main;run;read", "main;run;write;flush", "main;stop;close", "idle;park;wait")) {
                 keys.add(key.getBytes(StandardCharsets.US_ASCII));
@@ -63,68 +64,48 @@ enum Workload {
         }
     };
 
-    private static final TreeShape SHAPE = new TreeShape(200, 500, 40);
-    private static final Path JAVAC = Path.of("../../notebooks/data/javac-alloc.collapsed.xz");
-
-    abstract Keys load() throws IOException;
+    private static final long SEED = 1;
+    private static final int DEPTH = 500;
 
     /**
-     * @param keys in order
-     * @param everyPrefix whether to insert each key's prefixes first, from one array
-     * @param trees how many trees to make of them
+     * Loads them.
+     *
+     * @param chains how many paths to generate, where keys are generated; the original's headline has 200
      */
-    record Keys(List<byte[]> keys, boolean everyPrefix, int trees) {
-        /** Makes the trees and returns the last one, with everything inserted. */
-        Inserter insertInto(Supplier<Inserter> newTree) {
-            Inserter tree = null;
-            for (int i = 0; i < trees; i++) {
-                tree = newTree.get();
-                for (byte[] key : keys) {
-                    if (everyPrefix) {
-                        insertPrefixes(tree, key);
-                    }
-                    tree.insert(key, 0, key.length, 7);
-                }
-            }
-            return tree;
-        }
+    abstract Keys load(int chains) throws IOException;
 
-        private static void insertPrefixes(Inserter tree, byte[] key) {
-            for (int length = 1; length < key.length; length++) {
-                if (key[length] == StackTree.SEPARATOR) {
-                    tree.insert(key, 0, length, 1);
-                    length += 80;
-                }
-            }
-        }
+    /** Where the profiles are; {@code -Dheapwood.data=…} says so from elsewhere than the benchmarks' directory. */
+    static Path data() {
+        return Path.of(System.getProperty("heapwood.data", "../../notebooks/data"));
     }
 
-    private static List<byte[]> paths() {
+    /** Generates the headline's keys and inserts each as soon as it is made, as the original does. */
+    static void generateInto(Inserter tree, int chains) {
+        new TreeGenerator(SEED).insertEveryPrefix(new Keyed(tree), shape(chains));
+    }
+
+    private static TreeShape shape(int chains) {
+        return new TreeShape(chains, DEPTH, Keys.NAME_LENGTH / 2);
+    }
+
+    private static List<byte[]> paths(int chains) {
         List<byte[]> keys = new ArrayList<>();
-        new TreeGenerator(1)
-                .insertFullKeys(
-                        new KeysOnly((key, offset, length, value) ->
-                                keys.add(Arrays.copyOfRange(key, offset, offset + length))),
-                        SHAPE);
+        new TreeGenerator(SEED).insertFullKeys(new Keyed(copyingTo(keys)), shape(chains));
         return keys;
     }
 
-    private static List<byte[]> javac() throws IOException {
+    private static List<byte[]> stacks(String profile) throws IOException {
         List<byte[]> keys = new ArrayList<>();
-        new CollapsedReader()
-                .read(
-                        JAVAC,
-                        (key, offset, length, value) -> keys.add(Arrays.copyOfRange(key, offset, offset + length)));
+        new CollapsedReader().read(data().resolve(profile), copyingTo(keys)::insert);
         return keys;
     }
 
-    private static List<byte[]> shuffled(List<byte[]> keys) {
-        Collections.shuffle(keys, new Random(1));
-        return keys;
+    private static Inserter copyingTo(List<byte[]> keys) {
+        return (key, offset, length, value) -> keys.add(Arrays.copyOfRange(key, offset, offset + length));
     }
 
     /** A tree that hands its keys on. */
-    private record KeysOnly(Inserter keys) implements StackTree {
+    private record Keyed(Inserter keys) implements StackTree {
         @Override
         public void insert(byte[] key, int offset, int length, long value) {
             keys.insert(key, offset, length, value);

@@ -1,2 +1,2 @@
-/** Insertion and iteration of the kit's trees beside what users would pick instead; {@code mvn -Pbench}. */
+/** The kit's trees beside what users would pick instead; {@code mvn -Pbench}. */
 package heapwood.benchmarks;

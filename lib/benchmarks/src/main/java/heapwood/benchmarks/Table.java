@@ -1,0 +1,36 @@
+package heapwood.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+
+/** The table of all results: a block a work, a line a tree. */
+final class Table {
+    private static final String LINE = "  %-18s%26s%24s%28s%24s%n";
+
+    private Table() {}
+
+    /** @param trees the first of these that a work has is what its others are compared with */
+    static void print(List<Contestant> trees, Map<Work, Map<Contestant, Measured>> measured) {
+        System.out.printf(LINE, "", "by the clock (ms)", "times as fast", "processor, thread (ms)", "times as fast");
+        measured.forEach((work, row) -> {
+            System.out.println(Settings.label(work));
+            trees.stream()
+                    .filter(row::containsKey)
+                    .findFirst()
+                    .map(row::get)
+                    .ifPresent(base ->
+                            trees.stream().filter(row::containsKey).forEach(tree -> line(tree, row.get(tree), base)));
+        });
+    }
+
+    private static void line(Contestant tree, Measured measured, Measured base) {
+        boolean first = measured == base;
+        System.out.printf(
+                LINE,
+                Settings.label(tree),
+                Measured.text(measured.clock()),
+                first ? "" : Measured.times(base.clock(), measured.clock()),
+                Measured.text(measured.processor()),
+                first ? "" : Measured.times(base.processor(), measured.processor()));
+    }
+}

@@ -1,0 +1,58 @@
+package heapwood.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One operation is a row's work, done once by a column's tree. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class TreeBenchmark {
+    /** The name of the result that is not by the clock: the working thread's processor time, in milliseconds. */
+    static final String PROCESSOR = "processorMillis";
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    @Param("HEADLINE")
+    public String work;
+
+    @Param("COMPACT")
+    public String tree;
+
+    @Param("200")
+    public int chains;
+
+    private Supplier<?> prepared;
+
+    @Setup
+    public void load() throws IOException {
+        prepared = Work.valueOf(work).prepare(Contestant.valueOf(tree), chains);
+    }
+
+    @Benchmark
+    public Object run(Processor processor) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        Object result = prepared.get();
+        processor.processorMillis = (THREADS.getCurrentThreadCpuTime() - before) / 1e6;
+        return result;
+    }
+
+    /** What the working thread took of a processor, collections not in it. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Processor {
+        public double processorMillis;
+    }
+}
