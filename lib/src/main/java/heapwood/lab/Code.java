@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.openjdk.jol.info.GraphStats;
 import org.tukaani.xz.XZInputStream;
 
@@ -30,7 +31,7 @@ final class Code {
      */
     static String classPath() {
         Set<Path> entries = new LinkedHashSet<>();
-        for (Class<?> each : List.of(Code.class, Gson.class, GraphStats.class, XZInputStream.class)) {
+        for (Class<?> each : List.of(Code.class, Gson.class, GraphStats.class, XZInputStream.class, Histogram.class)) {
             entries.add(locationOf(each));
         }
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));

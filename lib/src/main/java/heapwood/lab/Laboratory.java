@@ -201,7 +201,7 @@ public final class Laboratory {
 
         /** What a trial takes, in nodes: a child takes as long to start and end as to build and measure so many. */
         private static long workOf(Trial trial) {
-            return 500_000 + trial.workload().nodes();
+            return 500_000 + trial.workload().work();
         }
 
         void startTrial(Trial trial) {

@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
  *
  * @param tree which tree the JVM held
  * @param collector its collector
- * @param jdk its JDK: {@code JDK 17}
+ * @param jdk its JDK, and how it was varied: {@code JDK 25, compact headers}
  * @param nodes the nodes that it held
  * @param referenceObjects the live objects of so many nodes as reference trees: an axis on which both trees compare
  * @param heapObjects all live objects of its heap, the JVM's own among them
@@ -76,7 +76,7 @@ public record PausePoint(
         return new PausePoint(
                 TreeKind.of(row.getString("tree")),
                 Collector.of(row.getString("collector")),
-                row.getString("jdk"),
+                Variant.label(row),
                 (long) row.getDouble("nodes"),
                 referenceObjects(row),
                 (long) row.getDouble("heap_objects"),
@@ -89,10 +89,14 @@ public record PausePoint(
 
     /** The live objects that a row's forest has as reference trees; for failures too, which have a place on the axis. */
     public static long referenceObjects(Row row) {
+        return referenceForest(row).referenceObjects();
+    }
+
+    /** A row's forest as reference trees. */
+    static Forest referenceForest(Row row) {
         TreeShape shape = new TreeShape(
                 (int) row.getDouble("width"), (int) row.getDouble("depth"), (int) row.getDouble("symbol_bytes"));
-        return new Forest(TreeKind.REFERENCE, (int) row.getDouble("trees"), shape, Schedule.SEED, true)
-                .referenceObjects();
+        return new Forest(TreeKind.REFERENCE, (int) row.getDouble("trees"), shape, Schedule.SEED, true);
     }
 
     private static double median(List<Row> rows, String column) {

@@ -26,6 +26,13 @@ public enum Task {
         List<Map<String, Object>> run(Workload workload, int collections) {
             return IngestTask.run((RealProfile) workload, collections);
         }
+    },
+    /** Keeps a window of trees sliding, and measures processor time, pauses and latencies until so many collections were seen. */
+    WINDOW(0) {
+        @Override
+        List<Map<String, Object>> run(Workload workload, int collections) {
+            return WindowTask.run((Window) workload, collections);
+        }
     };
 
     /** The share of each live object's visit that counting keeps in the heap: none, or a set of all objects. */

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param collector the child's collector
  * @param heapBytes the child's heap, which neither grows nor shrinks
  * @param flags further flags of the child's JVM
- * @param collections how many full collections to time, or passes over a profile, after a first one to warm up
+ * @param collections how many full collections to time, or passes over a profile, after a first one to warm up; or how many
+ *     collections to see while a window slides
  * @param repetition the number, from 0, of this trial among equal ones
  * @param patience how long the child may run
  */
@@ -53,6 +54,10 @@ public record Trial(
         if (task == Task.INGEST && !(workload instanceof RealProfile)) {
             throw new IllegalArgumentException("only a real profile can be ingested, not " + workload);
         }
+        if (task == Task.WINDOW != workload instanceof Window) {
+            throw new IllegalArgumentException(
+                    "a window is for the task window, and that for a window, not " + task + " for " + workload);
+        }
         if (collections < 1) {
             throw new IllegalArgumentException("a trial needs at least 1 collection: " + collections);
         }
@@ -74,7 +79,7 @@ public record Trial(
             throw new IllegalArgumentException(
                     "a heap of " + headroom + " times the live bytes cannot hold them: choose more than 1");
         }
-        boolean compressed = collector != Collector.ZGC;
+        boolean compressed = compresses(collector);
         double live = workload.expectedBytes(compressed);
         long heap = (long) (headroom * live) + BESIDE_TREES + task.bytesFor(workload.expectedObjects(), compressed);
         long rounded = (Math.max(heap, SMALLEST_HEAP) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
@@ -115,6 +120,16 @@ public record Trial(
             trials.add(new Trial(task, workload, jdk, collector, heapBytes, flags, collections, i, patience));
         }
         return trials;
+    }
+
+    /** Whether references take 4 bytes under a collector, in heaps below 32 GB. */
+    static boolean compresses(Collector collector) {
+        return collector != Collector.ZGC;
+    }
+
+    /** What its live trees are expected to take in its heap, in bytes. */
+    public long expectedBytes() {
+        return workload.expectedBytes(compresses(collector));
     }
 
     /** The heap in MiB, rounded down. */

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The child's program: does one trial, prints its rows in one line, ends. Also ends when whoever started it is gone. */
 final class TrialMain {
@@ -28,18 +30,23 @@ final class TrialMain {
      *
      * @param forest its workload, if that is a forest, or null
      * @param profile its workload, if that is a profile, or null
+     * @param window its workload, if that is a window, or null
      */
-    record Orders(Task task, Forest forest, RealProfile profile, int collections) {
+    record Orders(Task task, Forest forest, RealProfile profile, Window window, int collections) {
         static Orders of(Trial trial) {
             return new Orders(
                     trial.task(),
                     trial.workload() instanceof Forest forest ? forest : null,
                     trial.workload() instanceof RealProfile profile ? profile : null,
+                    trial.workload() instanceof Window window ? window : null,
                     trial.collections());
         }
 
         Workload workload() {
-            return forest == null ? profile : forest;
+            return Stream.of(forest, profile, window)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

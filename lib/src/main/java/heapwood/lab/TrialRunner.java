@@ -43,7 +43,11 @@ final class TrialRunner {
             throws InterruptedException {
         Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         double loadBefore = Machine.load();
-        Result result = measure(trial, ticker);
+        Hiccups hiccups = new Hiccups();
+        Result result;
+        try (hiccups) {
+            result = measure(trial, ticker);
+        }
         List<Map<String, Object>> rows = new ArrayList<>();
         int part = 0;
         for (Map<String, Object> measured : result.rows()) {
@@ -61,6 +65,7 @@ final class TrialRunner {
             row.put("time", time);
             row.put("load_before", loadBefore);
             row.put("load_after", Machine.load());
+            row.put("machine_hiccup_max_us", hiccups.histogram().getMaxValue() / 1_000);
             describeMachine(row, trial);
             row.put("jvm_flags", result.jvmFlags());
             rows.add(row);
@@ -74,6 +79,7 @@ final class TrialRunner {
         row.put("jdk", trial.jdk().label());
         row.put("collector", trial.collector().label());
         row.put("heap_mib", trial.heapMebibytes());
+        row.put("expected_bytes", trial.expectedBytes());
         row.put("flags", String.join(" ", trial.flags()));
         row.put("collections", trial.collections());
         row.put("repetition", trial.repetition());

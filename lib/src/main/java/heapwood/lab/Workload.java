@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What a trial builds in its child, and what is known of it before. */
-public sealed interface Workload permits Forest, RealProfile {
+public sealed interface Workload permits Forest, RealProfile, Window {
     /** Which tree. */
     TreeKind kind();
 
     /** The nodes of all trees, roots included. */
     long nodes();
+
+    /** What a trial of it has to do, in nodes to insert: to estimate how long it takes. */
+    default long work() {
+        return nodes();
+    }
 
     /** The live objects of so many nodes as reference trees, or a bound: to choose a heap by. */
     long referenceObjects();

@@ -110,6 +110,34 @@ class LaboratoryTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void windowsOfBothTreesAreMeasuredUnderEveryCollector(Jdk jdk) throws Exception {
+        Window window = new Window(SMALL, 100);
+        for (Collector collector : Collector.in(jdk)) {
+            Trial trial = Trial.of(Task.WINDOW, window, jdk, collector, 2).withCollections(1);
+            Trial roomy = collector == Collector.EPSILON ? trial.withHeap(256 << 20) : trial;
+            for (TreeKind tree : TreeKind.values()) {
+                Table rows = measured(roomy.with(window.as(tree)));
+                String where = jdk + " " + collector + " " + rows.row(0);
+                assertEquals(SMALL.nodes(), number(rows, "nodes"), where);
+                assertTrue(number(rows, "inserted_nodes") >= SMALL.nodes(), where);
+                assertTrue(number(rows, "mutator_cpu_ms") > 0, where);
+                assertTrue(number(rows, "gc_cpu_ms") >= 0, where);
+                assertTrue(number(rows, "step_max_us") >= number(rows, "step_p50_us"), where);
+                assertTrue(number(rows, "pause_ms") <= number(rows, "measured_ms"), where);
+            }
+        }
+    }
+
+    @Test
+    void aWindowUnderEpsilonEndsBeforeItsHeapDoes() throws Exception {
+        Window window = new Window(SMALL, 60_000);
+        Table rows = measured(Trial.of(Task.WINDOW, window, Jdk.current(), Collector.EPSILON, 2)
+                .withHeap(384 << 20));
+        assertEquals("heap", rows.stringColumn("ended_by").get(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void countingPrintsNothingButItsResult(Jdk jdk) throws Exception {
         Trial trial = Trial.of(Task.COUNT, SMALL, jdk, Collector.G1, 2);
         String orders = TrialMain.GSON.toJson(TrialMain.Orders.of(trial));

@@ -19,7 +19,7 @@ class PausePointTest {
     /** Two sizes of a reference forest, two JVMs at the second; each JVM's warm-up far off. */
     @BeforeEach
     void fourJvms() {
-        for (String text : List.of("trial", "tree", "collector", "jdk", "warm_up")) {
+        for (String text : List.of("trial", "tree", "collector", "jdk", "flags", "warm_up")) {
             rows.addColumns(StringColumn.create(text));
         }
         for (String number : List.of(
@@ -110,6 +110,7 @@ class PausePointTest {
             rows.stringColumn("tree").append("reference");
             rows.stringColumn("collector").append("G1");
             rows.stringColumn("jdk").append("JDK 17");
+            rows.stringColumn("flags").append("");
             rows.stringColumn("warm_up").append(i == 0 ? "true" : "false");
             rows.doubleColumn("nodes").append(trees * 1_000_002.0);
             rows.doubleColumn("trees").append(trees);

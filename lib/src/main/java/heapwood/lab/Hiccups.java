@@ -1,0 +1,52 @@
+package heapwood.lab;
+
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A control thread that only sleeps, and notes by how much longer than it asked for. In a JVM that collects it sees each pause, whatever
+ * else that JVM's threads do; in one that does nothing it sees the machine's own hiccups.
+ */
+final class Hiccups implements AutoCloseable {
+    private static final long SLEEP_NANOS = 2_000_000;
+
+    private final Histogram histogram = Latencies.histogram();
+    private final Thread thread = new Thread(this::watch, "heapwood-hiccups");
+    private volatile boolean closed;
+
+    /** Starts the thread. */
+    Hiccups() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch() {
+        while (!closed) {
+            long start = System.nanoTime();
+            LockSupport.parkNanos(SLEEP_NANOS);
+            Latencies.record(histogram, System.nanoTime() - start - SLEEP_NANOS);
+        }
+    }
+
+    /** Ends the thread. What it noted stays. */
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What was noted, once closed. */
+    Histogram histogram() {
+        return histogram;
+    }
+}

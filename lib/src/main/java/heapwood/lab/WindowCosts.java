@@ -1,0 +1,130 @@
+package heapwood.lab;
+
+import heapwood.workload.TreeKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What sliding windows cost for each node inserted, trees and collectors side by side. */
+public final class WindowCosts {
+    private WindowCosts() {}
+
+    /**
+     * A row for each JDK, tree and collector, of medians over JVMs. A tree's lower bounds are those of its own JDK: what the
+     * cheapest of that tree's runs leaves when the collector's processor time, or the pauses, are taken off.
+     *
+     * @param points all of windows with the same live nodes
+     */
+    public static Table table(List<WindowPoint> points) {
+        Map<String, List<WindowPoint>> ways = new LinkedHashMap<>();
+        points.forEach(
+                point -> ways.computeIfAbsent(point.jdk() + point.tree() + point.collector(), key -> new ArrayList<>())
+                        .add(point));
+        StringColumn jdk = StringColumn.create("JDK");
+        StringColumn tree = StringColumn.create("tree");
+        StringColumn collector = StringColumn.create("collector");
+        List<DoubleColumn> numbers = List.of(
+                DoubleColumn.create("program CPU (ns a node)"),
+                DoubleColumn.create("GC CPU (ns a node)"),
+                DoubleColumn.create("all CPU (ns a node)"),
+                DoubleColumn.create("clock (ns a node)"),
+                DoubleColumn.create("heap in use (B a node)"),
+                DoubleColumn.create("CPU overhead, at least (×)"),
+                DoubleColumn.create("clock overhead, at least (×)"));
+        LongColumn collections = LongColumn.create("collections, fewest");
+        LongColumn jvms = LongColumn.create("JVMs");
+        for (List<WindowPoint> way : ways.values()) {
+            WindowPoint any = way.get(0);
+            List<WindowPoint> comparable = points.stream()
+                    .filter(point -> point.tree() == any.tree() && point.jdk().equals(any.jdk()))
+                    .toList();
+            double cpu = WindowPoint.median(way, WindowPoint::cpuNanos);
+            double clock = WindowPoint.median(way, WindowPoint::wallNanos);
+            double[] row = {
+                WindowPoint.median(way, WindowPoint::mutatorNanos),
+                WindowPoint.median(way, WindowPoint::collectorNanos),
+                cpu,
+                clock,
+                WindowPoint.median(way, WindowPoint::usedBytesPerNode),
+                bound(comparable, WindowPoint::cpuNanos, WindowPoint::collectorNanos)
+                        .overhead(cpu),
+                bound(comparable, WindowPoint::wallNanos, WindowPoint::pauseNanos)
+                        .overhead(clock)
+            };
+            jdk.append(any.jdk());
+            tree.append(any.tree().toString());
+            collector.append(any.collector().label());
+            for (int i = 0; i < row.length; i++) {
+                numbers.get(i).append(row[i]);
+            }
+            collections.append(
+                    way.stream().mapToLong(WindowPoint::collections).min().orElse(0));
+            jvms.append(way.size());
+        }
+        Table table = Table.create("costs", jdk, tree, collector);
+        numbers.forEach(table::addColumns);
+        return table.addColumns(collections, jvms);
+    }
+
+    private static LowerBound bound(
+            List<WindowPoint> points, ToDoubleFunction<WindowPoint> total, ToDoubleFunction<WindowPoint> collector) {
+        return LowerBound.of(points.stream()
+                .map(point -> new LowerBound.Cost(total.applyAsDouble(point), collector.applyAsDouble(point)))
+                .toList());
+    }
+
+    /**
+     * Where garbage collection takes half of the processor time: a row for each JDK, tree and collector.
+     *
+     * @param points a sweep in which only {@code x} differs
+     * @param x such as {@link WindowPoint#headroom()}
+     * @param name of its column, with its unit
+     */
+    public static Table halves(List<WindowPoint> points, ToDoubleFunction<WindowPoint> x, String name) {
+        StringColumn jdk = StringColumn.create("JDK");
+        StringColumn tree = StringColumn.create("tree");
+        StringColumn collector = StringColumn.create("collector");
+        DoubleColumn half = DoubleColumn.create(name);
+        StringColumn note = StringColumn.create("note");
+        DoubleColumn least = DoubleColumn.create("least share (%)");
+        DoubleColumn most = DoubleColumn.create("most share (%)");
+        for (String each : WindowPoint.jdks(points)) {
+            for (TreeKind kind : TreeKind.values()) {
+                for (Collector one : Collector.values()) {
+                    List<WindowPoint> series = WindowPoint.series(points, kind, one, each).stream()
+                            .filter(point -> !Double.isNaN(point.share()))
+                            .toList();
+                    if (series.isEmpty()) {
+                        continue;
+                    }
+                    Crossing crossing = WindowPoint.crossing(series, x, WindowPoint::share, 0.5);
+                    jdk.append(each);
+                    tree.append(kind.toString());
+                    collector.append(one.label());
+                    half.append(crossing.x());
+                    note.append(
+                            crossing.exists()
+                                    ? ""
+                                    : crossing.above() ? "above half throughout" : "below half throughout");
+                    least.append(100
+                            * series.stream()
+                                    .mapToDouble(WindowPoint::share)
+                                    .min()
+                                    .orElseThrow());
+                    most.append(100
+                            * series.stream()
+                                    .mapToDouble(WindowPoint::share)
+                                    .max()
+                                    .orElseThrow());
+                }
+            }
+        }
+        return Table.create("halves", jdk, tree, collector, half, note, least, most);
+    }
+}

@@ -1,0 +1,159 @@
+package heapwood.lab;
+
+import heapwood.workload.TreeKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * What one JVM's sliding window cost. Processor time is without the compilers': what they still compile says how new a JVM
+ * is, and nothing about its collector.
+ *
+ * @param tree which tree the window held
+ * @param collector the JVM's collector
+ * @param jdk its JDK, and how it was varied: {@code JDK 25, compact headers}
+ * @param referenceObjects the live objects of so many nodes as reference trees: an axis on which both trees compare
+ * @param heapMebibytes its heap
+ * @param headroom its heap as a multiple of what the <em>reference</em> trees would take in it
+ * @param insertedNodes what it achieved
+ * @param wallNanos the time by the clock, for each node inserted
+ * @param cpuNanos processor time of all threads but the compilers', for each node inserted
+ * @param mutatorNanos of that, the inserting thread's
+ * @param collectorNanos of that, what garbage collection took; NaN where that is not available
+ * @param pauseNanos how long the program stood still, for each node inserted
+ * @param usedBytesPerNode the heap in use after a full collection, for each live node
+ * @param collections how many collections were seen; fewer than five say little
+ */
+public record WindowPoint(
+        TreeKind tree,
+        Collector collector,
+        String jdk,
+        long referenceObjects,
+        long heapMebibytes,
+        double headroom,
+        long insertedNodes,
+        double wallNanos,
+        double cpuNanos,
+        double mutatorNanos,
+        double collectorNanos,
+        double pauseNanos,
+        double usedBytesPerNode,
+        int collections) {
+    private static final int ENOUGH = 5;
+    private static final double MEBIBYTE = 1 << 20;
+
+    /**
+     * The points of window trials.
+     *
+     * @param measured rows of trials that ended well
+     * @return one a JVM, the reference tree first, collectors in their order, fewest objects and smallest heap first
+     */
+    public static List<WindowPoint> of(Table measured) {
+        List<WindowPoint> points = new ArrayList<>();
+        for (Row row : measured) {
+            points.add(of(row));
+        }
+        points.sort(Comparator.comparing(WindowPoint::tree)
+                .thenComparing(WindowPoint::jdk)
+                .thenComparing(WindowPoint::collector)
+                .thenComparingLong(WindowPoint::referenceObjects)
+                .thenComparingLong(WindowPoint::heapMebibytes));
+        return points;
+    }
+
+    private static WindowPoint of(Row row) {
+        double nodes = row.getDouble("inserted_nodes");
+        double nanosEach = 1e6 / nodes;
+        double mutator = row.getDouble("mutator_cpu_ms");
+        double collector = row.getDouble("gc_cpu_ms");
+        double compiled = row.isMissing("compiler_cpu_ms") ? 0 : row.getDouble("compiler_cpu_ms");
+        return new WindowPoint(
+                TreeKind.of(row.getString("tree")),
+                Collector.of(row.getString("collector")),
+                Variant.label(row),
+                PausePoint.referenceObjects(row),
+                (long) row.getDouble("heap_mib"),
+                headroom(row),
+                (long) nodes,
+                row.getDouble("measured_ms") * nanosEach,
+                Math.max(
+                                row.getDouble("process_cpu_ms") - compiled,
+                                mutator + (Double.isNaN(collector) ? 0 : collector))
+                        * nanosEach,
+                mutator * nanosEach,
+                collector * nanosEach,
+                row.getDouble("pause_ms") * nanosEach,
+                row.getDouble("used_bytes") / row.getDouble("nodes"),
+                (int) row.getDouble("collections_seen"));
+    }
+
+    /** A row's heap as a multiple of what its nodes take as reference trees; of failures too, which have a place on the axis. */
+    public static double headroom(Row row) {
+        boolean compressed = Trial.compresses(Collector.of(row.getString("collector")));
+        return row.getDouble("heap_mib")
+                * MEBIBYTE
+                / PausePoint.referenceForest(row).expectedBytes(compressed);
+    }
+
+    /** The part of the processor time that garbage collection took, from 0 to 1; NaN where that is not available. */
+    public double share() {
+        return collectorNanos / cpuNanos;
+    }
+
+    /** Whether fewer than five collections were seen, so that chance decides how much of one lies inside the time measured. */
+    public boolean fewCollections() {
+        return collections < ENOUGH;
+    }
+
+    /** Those of one tree under one collector of one JDK. */
+    public static List<WindowPoint> series(List<WindowPoint> points, TreeKind tree, Collector collector, String jdk) {
+        return points.stream()
+                .filter(point -> point.tree == tree && point.collector == collector && point.jdk.equals(jdk))
+                .toList();
+    }
+
+    /** The JDKs that measured. */
+    public static Set<String> jdks(List<WindowPoint> points) {
+        Set<String> jdks = new TreeSet<>();
+        points.forEach(point -> jdks.add(point.jdk));
+        return jdks;
+    }
+
+    /**
+     * The median of one figure; NaN of no points.
+     *
+     * @param figure such as {@link #share()}
+     */
+    public static double median(List<WindowPoint> points, ToDoubleFunction<WindowPoint> figure) {
+        double[] values = points.stream().mapToDouble(figure).toArray();
+        return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
+    }
+
+    /**
+     * Where one figure's medians first cross a level, along another.
+     *
+     * @param points of one series
+     * @param x such as {@link #headroom()}, positive
+     * @param y such as {@link #share()}
+     * @param level the value of y
+     */
+    public static Crossing crossing(
+            List<WindowPoint> points, ToDoubleFunction<WindowPoint> x, ToDoubleFunction<WindowPoint> y, double level) {
+        double[] at = points.stream().mapToDouble(x).sorted().distinct().toArray();
+        double[] medians = Arrays.stream(at)
+                .map(each -> median(
+                        points.stream()
+                                .filter(point -> x.applyAsDouble(point) == each)
+                                .toList(),
+                        y))
+                .toArray();
+        return Crossing.of(at, medians, level);
+    }
+}

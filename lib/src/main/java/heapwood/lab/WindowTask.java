@@ -1,0 +1,211 @@
+package heapwood.lab;
+
+import com.sun.management.ThreadMXBean;
+import heapwood.tree.StackTree;
+import heapwood.workload.TreeGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Keeps a window of trees sliding, and measures what that costs: the program, the collector and the machine, by processor time, by the
+ * clock, and as each step sees it. A step makes one stack's key, in a buffer that is used again, and inserts it; the first of a tree
+ * drops the oldest tree, too.
+ *
+ * <p>First the window is filled, then it slides on for half of the time to measure and until two collections were seen, at most for
+ * all of that time. Then it is measured for that time; and on, at most four times as long, until enough collections were seen, if there
+ * was one at all. Where nothing collects (Epsilon), it ends
+ * before the heap does.
+ */
+final class WindowTask {
+    private static final int WARM_UP_COLLECTIONS = 2;
+    private static final int WARM_UP_PART = 2;
+    private static final int LONGEST = 4;
+    private static final long NANOS = 1_000_000;
+
+    /** What Epsilon is left: reading the events of the flight recorder takes some, and what the window does not use is lost, too. */
+    private static final long MARGIN = 64 << 20;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Window window;
+    private final int leastCollections;
+    private final TreeWindow trees;
+    private final TreeGenerator generator;
+    private final Histogram steps = Latencies.histogram();
+    private final boolean collects = !Collector.inUse().equals(Optional.of(Collector.EPSILON));
+    private long inserted;
+    private long lastAllocated;
+    private long lastStep;
+
+    private WindowTask(Window window, int leastCollections) {
+        this.window = window;
+        this.leastCollections = leastCollections;
+        trees = new TreeWindow(window.kind(), window.forest().trees());
+        generator = new TreeGenerator(window.forest().seed());
+    }
+
+    /** @param leastCollections how many to see, if four times the window's time suffices */
+    static List<Map<String, Object>> run(Window window, int leastCollections) {
+        try {
+            return List.of(new WindowTask(window, leastCollections).measured());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the JVM's events could not be written: free some disk space", e);
+        }
+    }
+
+    private Map<String, Object> measured() throws IOException {
+        long start = System.nanoTime();
+        for (int i = 0; i < window.forest().trees(); i++) {
+            slide();
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("nodes", trees.nodes());
+        row.put("build_ms", (System.nanoTime() - start) / 1e6);
+        warmUp();
+        steps.reset();
+        try (GcSpan span = new GcSpan()) {
+            measure(row, span);
+            span.read().describe(row);
+        }
+        // After the measuring: what is live, as the JVM has it.
+        System.gc();
+        row.put(
+                "used_bytes",
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        Reference.reachabilityFence(trees);
+        return row;
+    }
+
+    private void measure(Map<String, Object> row, GcSpan span) {
+        String ended;
+        Hiccups hiccups = new Hiccups();
+        long insertedBefore = inserted;
+        long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+        long ownBefore = THREADS.getCurrentThreadCpuTime();
+        CpuUse.Start cpu = CpuUse.start();
+        long start = System.nanoTime();
+        try (hiccups) {
+            ended = slideOn();
+        }
+        double millis = (System.nanoTime() - start) / 1e6;
+        CpuUse use = cpu.untilNow();
+        double own = (THREADS.getCurrentThreadCpuTime() - ownBefore) / 1e6;
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+        span.stop();
+        row.put("ended_by", ended);
+        row.put("measured_ms", millis);
+        row.put("inserted_nodes", inserted - insertedBefore);
+        row.put("allocated_bytes", allocated);
+        row.put("mutator_cpu_ms", own);
+        row.put("process_cpu_ms", use.processMillis());
+        use.describe(row);
+        row.put("gc_cpu_rest_ms", use.byDifference());
+        row.put("compiler_cpu_ms", use.compilerMillis());
+        Latencies.describe(row, "step", steps);
+        Latencies.describe(row, "hiccup", hiccups.histogram());
+    }
+
+    private void warmUp() {
+        long collectionsBefore = collections();
+        long start = System.nanoTime();
+        long most = window.millis() * NANOS;
+        long elapsed = 0;
+        boolean warm = false;
+        while (!warm && elapsed < most && !heapFull(0.5)) {
+            slide();
+            elapsed = System.nanoTime() - start;
+            warm = elapsed >= most / WARM_UP_PART
+                    && (!collects || collections() - collectionsBefore >= WARM_UP_COLLECTIONS);
+        }
+    }
+
+    /** Slides as long as is to be measured, and says what ended it: {@code time}, {@code too few collections} or {@code heap}. */
+    private String slideOn() {
+        long collectionsBefore = collections();
+        long start = System.nanoTime();
+        long least = window.millis() * NANOS;
+        lastStep = start;
+        while (true) {
+            slide();
+            long elapsed = System.nanoTime() - start;
+            boolean enough = !collects || collections() - collectionsBefore >= leastCollections;
+            if (elapsed >= least && enough) {
+                return "time";
+            }
+            boolean none = collections() == collectionsBefore;
+            if (elapsed >= (none ? least : LONGEST * least)) {
+                return "too few collections";
+            }
+            if (heapFull(1)) {
+                return "heap";
+            }
+        }
+    }
+
+    /** Replaces the oldest tree by a new, full one. */
+    private void slide() {
+        long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+        StackTree tree = trees.slide();
+        generator.insertFullKeys(new Timed(tree), window.shape());
+        inserted += tree.nodeCount();
+        lastAllocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+    }
+
+    /** Whether the next tree may not fit into a part of the heap; never where a collector makes room. */
+    private boolean heapFull(double part) {
+        Runtime heap = Runtime.getRuntime();
+        double kept = (1 - part) * heap.maxMemory();
+        return !collects && heap.freeMemory() < kept + 2 * lastAllocated + MARGIN;
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
+    }
+
+    /** Notes how long it is from the end of one step to the end of the next: what a caller waits for, its own pauses included. */
+    private final class Timed implements StackTree {
+        private final StackTree tree;
+
+        Timed(StackTree tree) {
+            this.tree = tree;
+        }
+
+        @Override
+        public void insert(byte[] key, int offset, int length, long value) {
+            tree.insert(key, offset, length, value);
+            long now = System.nanoTime();
+            Latencies.record(steps, now - lastStep);
+            lastStep = now;
+        }
+
+        @Override
+        public void iterate(KeyVisitor visitor) {
+            tree.iterate(visitor);
+        }
+
+        @Override
+        public void walk(NodeVisitor visitor) {
+            tree.walk(visitor);
+        }
+
+        @Override
+        public long nodeCount() {
+            return tree.nodeCount();
+        }
+
+        @Override
+        public long total() {
+            return tree.total();
+        }
+    }
+}

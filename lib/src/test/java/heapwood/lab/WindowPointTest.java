@@ -1,0 +1,137 @@
+package heapwood.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapwood.workload.TreeKind;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class WindowPointTest {
+    private final Table rows = Table.create("rows");
+
+    @BeforeEach
+    void hasColumns() {
+        for (String text : List.of("tree", "collector", "jdk", "flags")) {
+            rows.addColumns(StringColumn.create(text));
+        }
+        for (String number : List.of(
+                "trees",
+                "width",
+                "depth",
+                "symbol_bytes",
+                "heap_mib",
+                "nodes",
+                "inserted_nodes",
+                "measured_ms",
+                "process_cpu_ms",
+                "compiler_cpu_ms",
+                "mutator_cpu_ms",
+                "gc_cpu_ms",
+                "pause_ms",
+                "used_bytes",
+                "collections_seen")) {
+            rows.addColumns(DoubleColumn.create(number));
+        }
+    }
+
+    @Test
+    void theShareIsOfAllProcessorTimeButTheCompilers() {
+        window("reference", "G1", 320, 500, 400, 4);
+        WindowPoint point = WindowPoint.of(rows).get(0);
+        // 1,000 ms of the process, 100 ms of them the compilers'.
+        assertEquals(400 / 900.0, point.share());
+        assertEquals(900, point.cpuNanos());
+        assertEquals(500, point.mutatorNanos());
+        assertEquals(800, point.wallNanos());
+        assertTrue(point.fewCollections());
+    }
+
+    @Test
+    void headroomIsTheHeapOverWhatReferenceTreesTakeWhicheverTreeItIs() {
+        window("reference", "G1", 320, 500, 400, 9);
+        window("compact", "G1", 320, 500, 0, 0);
+        for (WindowPoint point : WindowPoint.of(rows)) {
+            assertEquals(320.0 * (1 << 20) / (1_000_020 * 160), point.headroom());
+        }
+    }
+
+    @Test
+    void whereHalfOfTheProcessorTimeIsCollectingIsFoundAlongTheHeadroom() {
+        window("reference", "G1", 200, 200, 675, 9);
+        window("reference", "G1", 800, 600, 225, 9);
+        window("reference", "ZGC", 200, 200, 700, 9);
+        Table halves = WindowCosts.halves(WindowPoint.of(rows), WindowPoint::headroom, "headroom");
+        assertEquals(List.of("G1", "ZGC"), halves.stringColumn("collector").asList());
+        // 75 % at 200 MiB, 25 % at 800: half at 400.
+        assertEquals(
+                400.0 * (1 << 20) / (1_000_020 * 160),
+                halves.doubleColumn("headroom").get(0),
+                1e-9);
+        assertEquals("above half throughout", halves.stringColumn("note").get(1));
+    }
+
+    @Test
+    void overheadsAreRatiosToTheCheapestRunWithoutItsCollector() {
+        window("reference", "G1", 320, 500, 400, 9);
+        window("reference", "Epsilon", 3_200, 450, 0, 0);
+        Table costs = WindowCosts.table(WindowPoint.of(rows));
+        assertEquals(List.of("G1", "Epsilon"), costs.stringColumn("collector").asList());
+        // Without its collector G1's run is 900 - 400, Epsilon's 900.
+        assertEquals(
+                900 / 500.0, costs.doubleColumn("CPU overhead, at least (×)").get(0), 1e-9);
+        assertEquals(0, costs.longColumn("collections, fewest").get(1));
+    }
+
+    @Test
+    void compactHeadersMakeASeriesOfTheirOwn() {
+        window("reference", "G1", 320, 500, 400, 9);
+        rows.stringColumn("flags").set(0, "-Xint -XX:+UseCompactObjectHeaders");
+        List<WindowPoint> points = WindowPoint.of(rows);
+        assertEquals("JDK 25, compact headers", points.get(0).jdk());
+        assertFalse(WindowPoint.series(points, TreeKind.REFERENCE, Collector.G1, "JDK 25, compact headers")
+                .isEmpty());
+        assertTrue(WindowPoint.series(points, TreeKind.REFERENCE, Collector.G1, "JDK 25")
+                .isEmpty());
+    }
+
+    @Test
+    void processorTimeThatIsNotAvailableIsNoShare() {
+        window("reference", "G1", 320, 500, Double.NaN, 9);
+        assertTrue(Double.isNaN(WindowPoint.of(rows).get(0).share()));
+        assertEquals(
+                0,
+                WindowCosts.halves(WindowPoint.of(rows), WindowPoint::headroom, "x")
+                        .rowCount());
+    }
+
+    /** A million live nodes, a million inserted. */
+    private void window(
+            String tree, String collector, double heap, double mutator, double collecting, double collections) {
+        Row row = rows.appendRow();
+        row.setString("tree", tree);
+        row.setString("collector", collector);
+        row.setString("jdk", "JDK 25");
+        row.setDouble("trees", 10);
+        row.setDouble("width", 200);
+        row.setDouble("depth", 500);
+        row.setDouble("symbol_bytes", 40);
+        row.setDouble("heap_mib", heap);
+        row.setDouble("nodes", 1e6);
+        row.setDouble("inserted_nodes", 1e6);
+        row.setDouble("measured_ms", 800);
+        row.setDouble("process_cpu_ms", 1000);
+        row.setDouble("compiler_cpu_ms", 100);
+        row.setDouble("mutator_cpu_ms", mutator);
+        row.setDouble("gc_cpu_ms", collecting);
+        row.setDouble("pause_ms", 10);
+        row.setDouble("used_bytes", 160e6);
+        row.setDouble("collections_seen", collections);
+    }
+}
