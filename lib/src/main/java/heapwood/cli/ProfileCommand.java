@@ -1,10 +1,12 @@
 package heapwood.cli;
 
 import heapwood.lab.LiveObjects;
-import heapwood.profile.CollapsedReader;
 import heapwood.profile.CollapsedWriter;
 import heapwood.profile.FlameGraph;
 import heapwood.profile.Fonts;
+import heapwood.profile.Format;
+import heapwood.profile.ProfileReader;
+import heapwood.profile.ProfileSummary;
 import heapwood.profile.TopFrames;
 import heapwood.tree.StackTree;
 import java.io.IOException;
@@ -27,8 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints nodes, names, total and deepest stack; the time that inserting took; the tree's live objects and"
                     + " bytes; and the ten frames with the largest self and total values (recursion counted once).",
-            "A profile is collapsed stacks: \"frame;frame;... count\" a line, plain or packed with gzip or xz, which is"
-                    + " seen from the content. Bytes are those of this JVM: they depend on its collector and heap size."
+            "A profile is collapsed stacks (\"frame;frame;... count\" a line), a JFR recording, a pprof profile or a"
+                    + " frozen tree, plain or packed with gzip, xz or zstd, which is seen from the content. Bytes are"
+                    + " those of this JVM: they depend on its collector and heap size."
         })
 final class ProfileCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
@@ -39,6 +42,9 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Mixin
     private TreeOption tree;
+
+    @Mixin
+    private ChoiceOptions choice;
 
     @Option(
             names = "--flamegraph",
@@ -61,14 +67,13 @@ final class ProfileCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private PrintWriter out;
-    private long insertNanos;
 
     @Override
     public Integer call() throws IOException {
         out = spec.commandLine().getOut();
         checkOutputs();
         StackTree profile = tree.kind().newTree();
-        CollapsedReader.Summary summary = read(profile);
+        ProfileSummary summary = read(profile);
         TopFrames frames = working("looking at frames", () -> TopFrames.of(profile));
         printContents(summary, profile, frames);
         printCost(summary, profile);
@@ -109,38 +114,44 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    private CollapsedReader.Summary read(StackTree profile) throws IOException {
-        CollapsedReader.StackConsumer timed = (buffer, offset, length, value) -> {
-            long start = System.nanoTime();
-            profile.insert(buffer, offset, length, value);
-            insertNanos += System.nanoTime() - start;
-        };
+    private ProfileSummary read(StackTree profile) throws IOException {
         boolean piped = file.equals(STANDARD_INPUT);
         long size = piped ? 0 : Path.of(file).toFile().length();
         try (Progress progress = new Progress(spec.commandLine().getErr(), "bytes read", size)) {
-            CollapsedReader reader = new CollapsedReader()
-                    .skipMalformed(skipMalformed)
-                    .onProgress((read, ofSize) -> progress.reached(read));
-            return piped ? reader.read(System.in, "standard input", timed) : reader.read(Path.of(file), timed);
+            ProfileReader reader =
+                    choice.reader().skipMalformed(skipMalformed).onProgress((read, ofSize) -> progress.reached(read));
+            return piped ? reader.read(System.in, "standard input", profile) : reader.read(Path.of(file), profile);
         }
     }
 
-    private void printContents(CollapsedReader.Summary summary, StackTree profile, TopFrames frames) {
-        row("stacks read", Quantity.count(summary.stacks()), "");
+    private void printContents(ProfileSummary summary, StackTree profile, TopFrames frames) {
+        row("stacks read", Quantity.count(summary.stacks()), contents(summary));
+        if (summary.withoutStack() > 0) {
+            row("  unknown", Quantity.count(summary.withoutStack()), "under the frame (no stack)");
+        }
+        if (summary.truncated() > 0) {
+            row("  truncated", Quantity.count(summary.truncated()), "their outermost frames are missing");
+        }
         if (summary.skipped() > 0) {
             row("lines skipped", Quantity.count(summary.skipped()), "first: " + summary.firstSkipped());
         }
-        row("total", unsigned(profile.total()), "");
+        row("total", unsigned(profile.total()), summary.format() == Format.COLLAPSED ? "" : summary.unit());
         row("nodes", Quantity.count(profile.nodeCount()), "with the root");
         row("names", Quantity.count(frames.frameCount()), "");
         row("deepest stack", Quantity.count(frames.deepest()), "frames");
     }
 
-    private void printCost(CollapsedReader.Summary summary, StackTree profile) {
-        double micros = insertNanos / 1e3 / Math.max(1, summary.stacks());
+    private static String contents(ProfileSummary summary) {
+        String what = summary.event().isEmpty() ? "" : ": " + summary.event();
+        String others = summary.others().isEmpty() ? "" : "; also " + summary.others();
+        return "of " + summary.format() + what + others;
+    }
+
+    private void printCost(ProfileSummary summary, StackTree profile) {
+        double micros = summary.insertNanos() / 1e3 / Math.max(1, summary.stacks());
         row(
                 "insert time",
-                Quantity.millis(insertNanos / 1e6),
+                Quantity.millis(summary.insertNanos() / 1e6),
                 String.format(Locale.ROOT, "%.2f microseconds a stack", micros));
         try {
             LiveObjects live = working("counting live objects", () -> LiveObjects.reachableFrom(profile));

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Reads collapsed stacks: a line a stack, {@code frame;frame;… count}, plain or packed with gzip or xz, which is seen
- * from the first bytes.
+ * Reads collapsed stacks: a line a stack, {@code frame;frame;… count}, plain or packed with gzip, xz or zstd, which is
+ * seen from the first bytes. {@link ProfileReader} reads other formats as well.
  *
  * <p>Frames are bytes; the last space of a line separates them from the count, an unsigned 64-bit decimal. So a frame
  * may contain spaces, and a stack may be empty (one empty frame). Lines end with a line feed, or a carriage return and
@@ -75,7 +75,7 @@ public final class CollapsedReader {
     /**
      * Reads a file to its end.
      *
-     * @param file plain, gzip or xz
+     * @param file plain, or packed
      * @param stacks receives every stack, in the file's order
      * @return what was read
      * @throws ProfileException if the file cannot be read, its packed data are damaged or cut short, or a line is
@@ -84,14 +84,14 @@ public final class CollapsedReader {
      */
     public Summary read(Path file, StackConsumer stacks) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
-            return new Pass(input, stacks).run();
+            return read(input, stacks);
         }
     }
 
     /**
      * Reads a stream to its end, and leaves it open.
      *
-     * @param in plain, gzip or xz
+     * @param in plain, or packed
      * @param name what error messages call it
      * @param stacks receives every stack, in the stream's order
      * @return what was read
@@ -99,7 +99,15 @@ public final class CollapsedReader {
      * @throws InterruptedIOException as {@link #read(Path, StackConsumer)} does
      */
     public Summary read(InputStream in, String name, StackConsumer stacks) throws IOException {
-        return new Pass(ProfileInput.of(in, name), stacks).run();
+        return read(ProfileInput.of(in, name), stacks);
+    }
+
+    Summary read(ProfileInput input, StackConsumer stacks) throws IOException {
+        Format format = input.format();
+        if (format != Format.COLLAPSED) {
+            throw new ProfileException(input.name() + ": is " + format + ", not collapsed stacks");
+        }
+        return new Pass(input, stacks).run();
     }
 
     /** Receives the stacks that a profile has. {@code tree::insert} is one. */

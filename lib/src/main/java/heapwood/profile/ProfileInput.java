@@ -1,5 +1,7 @@
 package heapwood.profile;
 
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -19,14 +21,13 @@ import org.tukaani.xz.XZFormatException;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * An input's bytes, unpacked if its first bytes are those of gzip or xz; its name plays no part. Every exception says
- * which input, and how far into its (packed) bytes.
+ * An input's bytes, unpacked if its first bytes are those of gzip, xz or zstd; its name plays no part. Every exception
+ * says which input, and how far into its (packed) bytes.
  */
-final class ProfileInput implements AutoCloseable {
+final class ProfileInput extends InputStream {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
-    private static final byte[] JFR = {'F', 'L', 'R', 0};
 
     /** What unpacking xz may take: its strongest preset needs 65 MB, a hostile header could ask for 4 GB. */
     private static final int XZ_MEMORY_LIMIT_KIB = 256 << 10;
@@ -34,7 +35,8 @@ final class ProfileInput implements AutoCloseable {
     private final String name;
     private final long size;
     private final Counted packed;
-    private InputStream unpacked;
+    private PushbackInputStream unpacked;
+    private boolean isPacked;
 
     private ProfileInput(InputStream in, String name, long size) {
         this.name = name;
@@ -43,19 +45,24 @@ final class ProfileInput implements AutoCloseable {
     }
 
     static ProfileInput open(Path file) throws IOException {
+        return open(file, file.toString());
+    }
+
+    /** @param name what messages call it */
+    static ProfileInput open(Path file, String name) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new ProfileException(file + ": is a directory; name a file of collapsed stacks");
+            throw new ProfileException(name + ": is a directory; name a profile");
         }
         ProfileInput input;
         try {
             long size = Files.isRegularFile(file) ? Files.size(file) : -1;
-            input = new ProfileInput(Files.newInputStream(file), file.toString(), size);
+            input = new ProfileInput(Files.newInputStream(file), name, size);
         } catch (NoSuchFileException e) {
-            throw new ProfileException(file + ": no such file", e);
+            throw new ProfileException(name + ": no such file", e);
         } catch (AccessDeniedException e) {
-            throw new ProfileException(file + ": reading it is not permitted", e);
+            throw new ProfileException(name + ": reading it is not permitted", e);
         } catch (IOException e) {
-            throw new ProfileException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new ProfileException(name + ": cannot be read: " + e.getMessage(), e);
         }
         try {
             return input.unpack();
@@ -75,27 +82,43 @@ final class ProfileInput implements AutoCloseable {
             PushbackInputStream start = new PushbackInputStream(packed, XZ.length);
             byte[] magic = start.readNBytes(XZ.length);
             start.unread(magic);
-            if (startsWith(magic, GZIP)) {
-                unpacked = new GZIPInputStream(start, 1 << 16);
-            } else if (startsWith(magic, XZ)) {
-                unpacked = new XZInputStream(start, XZ_MEMORY_LIMIT_KIB);
-            } else if (startsWith(magic, ZSTD)) {
-                throw new ProfileException(
-                        name + ": is packed with zstd, which is not read; unpack it (zstd -d) first");
-            } else if (startsWith(magic, JFR)) {
-                throw new ProfileException(name + ": is a JFR recording, not collapsed stacks; convert it first"
-                        + " (async-profiler's jfrconv -o collapsed)");
-            } else {
-                unpacked = start;
-            }
+            InputStream content = unpacker(magic, start);
+            isPacked = content != start;
+            unpacked = new PushbackInputStream(content, Format.HEAD);
             return this;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw explain(e);
         }
     }
 
+    private static InputStream unpacker(byte[] magic, InputStream start) throws IOException {
+        if (startsWith(magic, GZIP)) {
+            return new GZIPInputStream(start, 1 << 16);
+        }
+        if (startsWith(magic, XZ)) {
+            return new XZInputStream(start, XZ_MEMORY_LIMIT_KIB);
+        }
+        if (startsWith(magic, ZSTD)) {
+            UnsafeWarning.silence();
+            return new ZstdInputStream(start);
+        }
+        return start;
+    }
+
     private static boolean startsWith(byte[] bytes, byte[] magic) {
         return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
+    }
+
+    /** Which format the unpacked bytes have, by the first of them, which stay to be read. */
+    Format format() throws IOException {
+        byte[] head = readNBytes(Format.HEAD);
+        unpacked.unread(head);
+        return Format.of(head);
+    }
+
+    /** Whether the bytes stored are others than those that reading gives. */
+    boolean isPacked() {
+        return isPacked;
     }
 
     /** What messages call the input. */
@@ -113,16 +136,22 @@ final class ProfileInput implements AutoCloseable {
         return size;
     }
 
-    /** As {@link InputStream#read(byte[], int, int)}, of unpacked bytes. */
-    int read(byte[] buffer, int offset, int length) throws IOException {
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             return unpacked.read(buffer, offset, length);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw explain(e);
         }
     }
 
-    private ProfileException explain(IOException e) {
+    private ProfileException explain(Exception e) {
         if (e instanceof ProfileException already) {
             return already;
         }
@@ -136,6 +165,12 @@ final class ProfileInput implements AutoCloseable {
                             + XZ_MEMORY_LIMIT_KIB / 1024 + " allowed; unpack it (xz -d) first",
                     e);
         }
+        if (e instanceof MalformedInputException) {
+            return new ProfileException(
+                    name + ": packed data are damaged, or need more than 8 MB to unpack, near" + place.substring(3)
+                            + reason(e) + "; unpack it (zstd -d) first",
+                    e);
+        }
         if (e instanceof ZipException
                 || e instanceof CorruptedInputException
                 || e instanceof XZFormatException
@@ -145,7 +180,7 @@ final class ProfileInput implements AutoCloseable {
         return new ProfileException(name + ": reading failed" + place + reason(e), e);
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Exception e) {
         return e.getMessage() == null ? "" : ": " + e.getMessage();
     }
 

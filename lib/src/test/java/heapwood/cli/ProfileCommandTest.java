@@ -35,6 +35,23 @@ class ProfileCommandTest {
         assertEquals("144", value(run, "deepest stack"));
     }
 
+    @Test
+    void recordingsAndPprofProfilesAreReadAsWell() {
+        CommandRun alloc = CommandRun.of("profile", DATA + "javac.jdk.jfr", "--event", "alloc", "--value", "samples")
+                .assertWell();
+        assertTrue(
+                alloc.out().startsWith("stacks read                 2,236  of a JFR recording: alloc; also cpu (375)"));
+        assertEquals("14", value(alloc, "  unknown"));
+        assertEquals("401", value(alloc, "  truncated"));
+        CommandRun pprof = CommandRun.of("profile", DATA + "go-types-cpu.pprof").assertWell();
+        assertTrue(pprof.out().contains("total              32,060,000,000  nanoseconds"), pprof.out());
+        CommandRun.of("profile", DATA + "go-types-cpu.pprof", "--value", "wall")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + DATA
+                                + "go-types-cpu.pprof: has no value \"wall\": choose one of samples, cpu");
+    }
+
     @Tag("slow")
     @ParameterizedTest
     @EnumSource

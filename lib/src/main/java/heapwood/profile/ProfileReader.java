@@ -1,0 +1,266 @@
+package heapwood.profile;
+
+import heapwood.tree.FrozenTree;
+import heapwood.tree.StackTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Reads any profile into a tree: collapsed stacks, a JFR recording, a pprof profile or a frozen tree, plain or packed with
+ * gzip, xz or zstd. The content says which it is; the name plays no part.
+ *
+ * <pre>{@code
+ * CompactTree tree = new CompactTree();
+ * ProfileSummary read = new ProfileReader().event("alloc").read(Path.of("app.jfr"), tree);
+ * }</pre>
+ *
+ * <p>Memory is the tree's and that of a profile's distinct names, not the file's. What cannot be read from its beginning to
+ * its end, a recording or pprof profile that comes from a stream or is packed, goes through a temporary file.
+ *
+ * <p>A reader may be used again, by one thread at a time.
+ */
+public final class ProfileReader {
+    private boolean skipMalformed;
+    private CollapsedReader.Progress progress = (read, size) -> {};
+    private Choice choice = new Choice(null, null, null, false, false, false);
+
+    /**
+     * What is asked of a profile that has several things.
+     *
+     * @param event null for the usual one
+     * @param value null for the usual one
+     * @param label null for none
+     */
+    record Choice(String event, String value, String label, boolean threads, boolean classes, boolean lines) {
+        boolean isNone() {
+            return event == null && value == null && label == null && !threads && !classes;
+        }
+    }
+
+    /**
+     * Which events of a recording: {@code cpu}, {@code wall}, {@code alloc} or {@code lock}, or the full name of any type with
+     * stacks, such as {@code jdk.FileRead}. Unless said, the first of the four that the recording has.
+     *
+     * @param name null for the usual one
+     * @return this
+     */
+    public ProfileReader event(String name) {
+        choice = new Choice(name, choice.value, choice.label, choice.threads, choice.classes, choice.lines);
+        return this;
+    }
+
+    /**
+     * What counts. Of a recording: {@code samples}, {@code bytes}, {@code nanoseconds} or any of the event's fields that is a
+     * number; unless said, bytes of allocations, nanoseconds of locks, and else samples. Of a pprof profile: one of its sample
+     * types; unless said, its own default, or the last.
+     *
+     * @param name null for the usual one
+     * @return this
+     */
+    public ProfileReader value(String name) {
+        choice = new Choice(choice.event, name, choice.label, choice.threads, choice.classes, choice.lines);
+        return this;
+    }
+
+    /**
+     * A label of pprof samples whose value becomes the outermost frame: {@code [user=7]}. Labels are ignored unless asked for.
+     *
+     * @param key null for none
+     * @return this
+     */
+    public ProfileReader label(String key) {
+        choice = new Choice(choice.event, choice.value, key, choice.threads, choice.classes, choice.lines);
+        return this;
+    }
+
+    /**
+     * Whether a recording's stacks begin with a frame for their thread, {@code [main]}.
+     *
+     * @return this
+     */
+    public ProfileReader threads(boolean asRoots) {
+        choice = new Choice(choice.event, choice.value, choice.label, asRoots, choice.classes, choice.lines);
+        return this;
+    }
+
+    /**
+     * Whether a recording's stacks end with a frame for the class that was allocated or locked.
+     *
+     * @return this
+     */
+    public ProfileReader classes(boolean asLeaves) {
+        choice = new Choice(choice.event, choice.value, choice.label, choice.threads, asLeaves, choice.lines);
+        return this;
+    }
+
+    /**
+     * Whether frames of recordings and pprof profiles have their line: {@code Main.run:17}.
+     *
+     * @return this
+     */
+    public ProfileReader lines(boolean inNames) {
+        choice = new Choice(choice.event, choice.value, choice.label, choice.threads, choice.classes, inNames);
+        return this;
+    }
+
+    /**
+     * Whether malformed lines of collapsed stacks are skipped and counted, instead of ending the reading.
+     *
+     * @return this
+     */
+    public ProfileReader skipMalformed(boolean skip) {
+        skipMalformed = skip;
+        return this;
+    }
+
+    /**
+     * Whom to tell how far reading is, some times a second or more often.
+     *
+     * @return this
+     */
+    public ProfileReader onProgress(CollapsedReader.Progress listener) {
+        progress = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Adds a file's stacks to a tree.
+     *
+     * @return what was read
+     * @throws ProfileException if it cannot be read, is damaged or cut short, which the message tells with the place, or has not
+     *     what was chosen; stacks before that place are in the tree
+     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
+     */
+    public ProfileSummary read(Path file, StackTree tree) throws IOException {
+        try (ProfileInput input = ProfileInput.open(file)) {
+            return readInput(input, Files.isRegularFile(file) ? file : null, tree);
+        }
+    }
+
+    /**
+     * Adds a stream's stacks to a tree, and leaves it open.
+     *
+     * @param name what messages call it
+     * @return what was read
+     * @throws ProfileException as {@link #read(Path, StackTree)} does
+     * @throws InterruptedIOException as {@link #read(Path, StackTree)} does
+     */
+    public ProfileSummary read(InputStream in, String name, StackTree tree) throws IOException {
+        return readInput(ProfileInput.of(in, name), null, tree);
+    }
+
+    /** @param file the input, if it can be opened again; else null */
+    private ProfileSummary readInput(ProfileInput input, Path file, StackTree tree) throws IOException {
+        StackSink sink = StackSink.into(tree);
+        Format format = input.format();
+        switch (format) {
+            case JFR:
+                boolean direct = file != null && !input.isPacked();
+                return direct
+                        ? jfr(file, input.name(), sink)
+                        : throughFile(input, copy -> jfr(copy, input.name(), sink));
+            case PPROF:
+                return file != null
+                        ? pprof(file, input.name(), sink)
+                        : throughFile(input, copy -> pprof(copy, input.name(), sink));
+            case FROZEN:
+                return frozen(input, tree);
+            default:
+                return collapsed(input, sink);
+        }
+    }
+
+    private ProfileSummary jfr(Path file, String name, StackSink sink) throws IOException {
+        return new JfrReader(file, name, choice, progress, sink).read();
+    }
+
+    private ProfileSummary pprof(Path file, String name, StackSink sink) throws IOException {
+        return new PprofReader(file, name, choice, progress, sink).read();
+    }
+
+    private ProfileSummary collapsed(ProfileInput input, StackSink sink) throws IOException {
+        refuseChoices(input, Format.COLLAPSED);
+        CollapsedReader.Summary summary = new CollapsedReader()
+                .skipMalformed(skipMalformed)
+                .onProgress(progress)
+                .read(input, sink::add);
+        return new ProfileSummary(
+                Format.COLLAPSED,
+                "",
+                ProfileSummary.UNKNOWN_UNIT,
+                "",
+                sink.stacks(),
+                0,
+                0,
+                summary.skipped(),
+                summary.firstSkipped(),
+                summary.bytes(),
+                sink.nanos());
+    }
+
+    private ProfileSummary frozen(ProfileInput input, StackTree tree) throws IOException {
+        refuseChoices(input, Format.FROZEN);
+        FrozenTree frozen;
+        try {
+            frozen = FrozenTree.read(input);
+        } catch (ProfileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ProfileException(input.name() + ": is " + e.getMessage(), e);
+        }
+        long[] stacks = {0};
+        frozen.iterate((key, length, self) -> stacks[0] += self == 0 ? 0 : 1);
+        long start = System.nanoTime();
+        frozen.thaw(tree);
+        return new ProfileSummary(
+                Format.FROZEN,
+                "",
+                ProfileSummary.UNKNOWN_UNIT,
+                "",
+                stacks[0],
+                0,
+                0,
+                0,
+                null,
+                frozen.size(),
+                System.nanoTime() - start);
+    }
+
+    private void refuseChoices(ProfileInput input, Format format) throws ProfileException {
+        if (!choice.isNone()) {
+            throw new ProfileException(
+                    input.name() + ": is " + format
+                            + ", which have one value a stack and nothing to choose: leave out event, value, label, threads and classes");
+        }
+    }
+
+    /** Reads a copy. */
+    @FunctionalInterface
+    private interface CopyReader {
+        ProfileSummary read(Path copy) throws IOException;
+    }
+
+    private ProfileSummary throughFile(ProfileInput input, CopyReader reader) throws IOException {
+        Path copy = Files.createTempFile("heapwood", ".profile");
+        try {
+            try (OutputStream out = Files.newOutputStream(copy)) {
+                byte[] buffer = new byte[1 << 16];
+                for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new InterruptedIOException(input.name() + ": reading was interrupted");
+                    }
+                    out.write(buffer, 0, read);
+                    progress.at(input.bytesRead(), input.size());
+                }
+            }
+            return reader.read(copy);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package heapwood.profile;
+
+import heapwood.tree.CompactTree;
+import heapwood.tree.StackTree;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Puts stacks into a tree, given as the ids of their frames; and measures the time that takes. A {@link CompactTree} gets
+ * ids, so that no name is looked up twice; another tree gets keys.
+ */
+abstract class StackSink {
+    private static final byte[] NO_STACK = "(no stack)".getBytes(StandardCharsets.US_ASCII);
+
+    private int[] noStack;
+    private long stacks;
+    private long withoutStack;
+    private long nanos;
+
+    static StackSink into(StackTree tree) {
+        return tree instanceof CompactTree compact ? new Ids(compact) : new Keys(tree);
+    }
+
+    /**
+     * The id of a frame, new or known. A separator in its name becomes a colon, as the {@code stackcollapse} scripts have it; a
+     * line feed, a space.
+     */
+    final int frame(String name) {
+        return intern(
+                name.replace((char) StackTree.SEPARATOR, ':').replace('\n', ' ').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param frames the outermost first; none stands for a stack that is not known */
+    final void add(int[] frames, long value) {
+        long start = System.nanoTime();
+        if (frames.length > 0) {
+            insert(frames, value);
+        } else {
+            if (noStack == null) {
+                noStack = new int[] {intern(NO_STACK)};
+            }
+            withoutStack++;
+            insert(noStack, value);
+        }
+        stacks++;
+        nanos += System.nanoTime() - start;
+    }
+
+    /** @param length of the key in bytes, its frames joined by separators */
+    final void add(byte[] key, int offset, int length, long value) {
+        long start = System.nanoTime();
+        insert(key, offset, length, value);
+        stacks++;
+        nanos += System.nanoTime() - start;
+    }
+
+    abstract int intern(byte[] name);
+
+    abstract void insert(int[] frames, long value);
+
+    abstract void insert(byte[] key, int offset, int length, long value);
+
+    /** How many stacks came. */
+    final long stacks() {
+        return stacks;
+    }
+
+    /** How many of them had no frame. */
+    final long withoutStack() {
+        return withoutStack;
+    }
+
+    /** How long inserting took. */
+    final long nanos() {
+        return nanos;
+    }
+
+    private static final class Ids extends StackSink {
+        private final CompactTree tree;
+
+        Ids(CompactTree tree) {
+            this.tree = tree;
+        }
+
+        @Override
+        int intern(byte[] name) {
+            return tree.forest().intern(name);
+        }
+
+        @Override
+        void insert(int[] frames, long value) {
+            tree.forest().insert(tree.handle(), frames, 0, frames.length, value);
+        }
+
+        @Override
+        void insert(byte[] key, int offset, int length, long value) {
+            tree.insert(key, offset, length, value);
+        }
+    }
+
+    private static final class Keys extends StackSink {
+        private final StackTree tree;
+        private final FrameNames ids = new FrameNames();
+        private final List<byte[]> names = new ArrayList<>();
+        private byte[] key = new byte[256];
+
+        Keys(StackTree tree) {
+            this.tree = tree;
+        }
+
+        @Override
+        int intern(byte[] name) {
+            int id = ids.idOf(name, 0, name.length);
+            if (id == names.size()) {
+                names.add(name);
+            }
+            return id;
+        }
+
+        @Override
+        void insert(int[] frames, long value) {
+            int length = 0;
+            for (int i = 0; i < frames.length; i++) {
+                byte[] name = names.get(frames[i]);
+                int end = Math.addExact(length, name.length + 1);
+                if (end > key.length) {
+                    key = Arrays.copyOf(key, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, key.length * 2L)));
+                }
+                if (i > 0) {
+                    key[length++] = StackTree.SEPARATOR;
+                }
+                System.arraycopy(name, 0, key, length, name.length);
+                length += name.length;
+            }
+            tree.insert(key, 0, length, value);
+        }
+
+        @Override
+        void insert(byte[] bytes, int offset, int length, long value) {
+            tree.insert(bytes, offset, length, value);
+        }
+    }
+}

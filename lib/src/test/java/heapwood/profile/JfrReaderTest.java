@@ -1,0 +1,266 @@
+package heapwood.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import heapwood.tree.CompactTree;
+import heapwood.tree.ReferenceTree;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JfrReaderTest {
+    private static final Path DATA = Path.of("../notebooks/data");
+    private static final Path BY_JDK = DATA.resolve("javac.jdk.jfr");
+    private static final Path BY_ASYNC_PROFILER = DATA.resolve("javac-cpu.async-profiler.jfr");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theRecordingsHaveTheirKnownFigures() throws IOException {
+        CompactTree tree = new CompactTree();
+        ProfileSummary cpu = new ProfileReader().read(BY_ASYNC_PROFILER, tree);
+        assertEquals(List.of("cpu", "samples"), List.of(cpu.event(), cpu.unit()));
+        assertEquals(4_010, tree.total());
+        assertEquals(27_299, tree.nodeCount());
+
+        ProfileSummary samples = new ProfileReader().read(BY_JDK, new CompactTree());
+        assertEquals(375, samples.stacks());
+        assertEquals("alloc (2236)", samples.others());
+
+        CompactTree bytes = new CompactTree();
+        ProfileSummary alloc = new ProfileReader().event("alloc").read(BY_JDK, bytes);
+        assertEquals("bytes", alloc.unit());
+        assertEquals(2_236, alloc.stacks());
+        assertEquals(2_236 - 2_222, alloc.withoutStack());
+        assertEquals(1_086_468_736, bytes.total());
+        assertEquals(
+                1_086_468_736 - 1_086_461_264,
+                bytes.forest().self(bytes.handle(), "(no stack)".getBytes(), 0, "(no stack)".length()));
+        assertEquals(463, samples.truncated() + alloc.truncated());
+    }
+
+    @Test
+    void allTreesAgree() throws IOException {
+        ReferenceTree reference = new ReferenceTree();
+        CompactTree compact = new CompactTree();
+        new ProfileReader().event("alloc").threads(true).read(BY_JDK, reference);
+        new ProfileReader().event("alloc").threads(true).read(BY_JDK, compact);
+        assertEquals(Collapsed.text(reference), Collapsed.text(compact));
+    }
+
+    @Test
+    void asyncProfilersRecordingEqualsItsCollapsedStacks() throws IOException {
+        CompactTree recording = new CompactTree();
+        new ProfileReader().read(BY_ASYNC_PROFILER, recording);
+        CompactTree collapsed = new CompactTree();
+        new ProfileReader().read(DATA.resolve("javac-cpu.collapsed.gz"), collapsed);
+        assertEquals(
+                sorted(Collapsed.text(recording)),
+                sorted(Collapsed.text(collapsed)
+                        .lines()
+                        .map(JfrReaderTest::dotted)
+                        .collect(Collectors.joining("\n"))));
+    }
+
+    /** Collapsed stacks have slashes in classes' names, and a mark on Java frames. */
+    private static String dotted(String line) {
+        int space = line.lastIndexOf(' ');
+        return Arrays.stream(line.substring(0, space).split(";"))
+                        .map(frame -> frame.matches(".*_\\[[01ij]]")
+                                ? frame.substring(0, frame.length() - 4).replace('/', '.')
+                                : frame.replaceAll("_\\[k]$", ""))
+                        .collect(Collectors.joining(";"))
+                + line.substring(space);
+    }
+
+    private static Map<String, Long> sorted(String collapsed) {
+        return collapsed
+                .lines()
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Long.valueOf(line.substring(line.lastIndexOf(' ') + 1)),
+                        Long::sum,
+                        TreeMap::new));
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({
+        "javac.jdk.jfr, cpu, jdk.ExecutionSample, ",
+        "javac.jdk.jfr, alloc, jdk.ObjectAllocationSample, weight",
+        "javac-cpu.async-profiler.jfr, cpu, jdk.ExecutionSample, "
+    })
+    void stacksEqualWhatTheJdksToolPrints(String file, String event, String type, String field) throws Exception {
+        CompactTree tree = new CompactTree();
+        new ProfileReader().event(event).read(DATA.resolve(file), tree);
+        Map<String, Long> expected = new TreeMap<>();
+        for (JsonElement printed : printed(DATA.resolve(file), type)) {
+            JsonObject values = printed.getAsJsonObject().getAsJsonObject("values");
+            expected.merge(stack(values), field == null ? 1 : values.get(field).getAsLong(), Long::sum);
+        }
+        assertEquals(expected, sorted(Collapsed.text(tree)));
+    }
+
+    private JsonArray printed(Path file, String type) throws Exception {
+        Path json = folder.resolve("events.json");
+        Process tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jfr").toString(),
+                        "print",
+                        "--json",
+                        "--stack-depth",
+                        "4096",
+                        "--events",
+                        type,
+                        file.toString())
+                .redirectOutput(json.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertEquals(0, tool.waitFor());
+        try (Reader in = Files.newBufferedReader(json)) {
+            return JsonParser.parseReader(in)
+                    .getAsJsonObject()
+                    .getAsJsonObject("recording")
+                    .getAsJsonArray("events");
+        }
+    }
+
+    private static String stack(JsonObject values) {
+        if (values.get("stackTrace").isJsonNull()) {
+            return "(no stack)";
+        }
+        List<String> frames = new ArrayList<>();
+        for (JsonElement frame : values.getAsJsonObject("stackTrace").getAsJsonArray("frames")) {
+            JsonObject method = frame.getAsJsonObject().getAsJsonObject("method");
+            String type = method.getAsJsonObject("type").get("name").getAsString();
+            boolean isFunction = method.get("descriptor").getAsString().equals("()L;");
+            String name = method.get("name").getAsString();
+            frames.add(0, (isFunction ? name : type.replace('/', '.') + "." + name).replace(';', ':'));
+        }
+        return String.join(";", frames);
+    }
+
+    @Test
+    void threadsClassesAndLinesAreFramesOnRequest() throws IOException {
+        CompactTree tree = new CompactTree();
+        new ProfileReader()
+                .event("alloc")
+                .threads(true)
+                .classes(true)
+                .lines(true)
+                .read(BY_JDK, tree);
+        assertEquals(1_086_468_736, tree.total());
+        String text = Collapsed.text(tree);
+        assertTrue(text.lines().allMatch(line -> line.startsWith("[")), text.substring(0, 500));
+        assertTrue(text.contains("[main];com.sun.tools.javac.Main.main:"), text.substring(0, 500));
+        assertTrue(text.lines().anyMatch(line -> line.matches(".*;byte\\[] \\d+")));
+    }
+
+    @Test
+    void classesAreNamedAsOneWritesThem() {
+        assertEquals("byte[]", JfrClassName.of("[B"));
+        assertEquals("java.lang.String[][]", JfrClassName.of("[[Ljava.lang.String;"));
+        assertEquals("java.lang.String", JfrClassName.of("java.lang.String"));
+    }
+
+    @Test
+    void anyTypeOfEventAndAnyNumberMayBeChosen() throws IOException {
+        CompactTree tree = new CompactTree();
+        new ProfileReader().event("jdk.ObjectAllocationSample").value("weight").read(BY_JDK, tree);
+        assertEquals(1_086_468_736, tree.total());
+        CompactTree pauses = new CompactTree();
+        ProfileSummary summary = new ProfileReader()
+                .event("jdk.GarbageCollection")
+                .value("sumOfPauses")
+                .read(BY_JDK, pauses);
+        assertEquals(25, summary.stacks());
+        assertEquals(25, summary.withoutStack());
+        assertTrue(pauses.total() > 25_000, pauses.total() + " ns");
+    }
+
+    @Test
+    void anEventThatIsNotThereIsAnErrorThatSaysWhatIs() {
+        assertFails(
+                new ProfileReader().event("wall"),
+                BY_JDK,
+                ": has no event for wall; it has cpu \\(375\\), alloc \\(2236\\); others can be chosen by .*");
+        assertFails(
+                new ProfileReader().event("cpu").value("weight"),
+                BY_JDK,
+                ": its jdk.ExecutionSample events have no value \"weight\": choose samples, or .*");
+    }
+
+    @Test
+    void concatenatedRecordingsAddUp() throws IOException {
+        Path both = folder.resolve("both.jfr");
+        byte[] first = Files.readAllBytes(BY_JDK);
+        byte[] second = Files.readAllBytes(BY_ASYNC_PROFILER);
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        Files.write(both, all);
+        CompactTree expected = new CompactTree();
+        new ProfileReader().read(BY_JDK, expected);
+        new ProfileReader().read(BY_ASYNC_PROFILER, expected);
+        CompactTree tree = new CompactTree();
+        new ProfileReader().read(both, tree);
+        assertEquals(Collapsed.text(expected), Collapsed.text(tree));
+    }
+
+    @Test
+    void aRecordingCutShortAnywhereIsAnErrorWithThePlace() throws IOException {
+        byte[] whole = Files.readAllBytes(BY_JDK);
+        Path file = folder.resolve("cut.jfr");
+        for (int length : new int[] {4, 40, 67, 68, 69, 1_000, whole.length / 2, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertFails(
+                    new ProfileReader(),
+                    file,
+                    ": is cut short: the chunk at byte 0 has .* bytes, and the file ends at " + length);
+        }
+        byte[] longer = Arrays.copyOf(whole, whole.length + 100);
+        Files.write(file, longer);
+        assertFails(new ProfileReader(), file, ": is damaged at byte " + whole.length + ": no chunk begins there");
+        byte[] wrongLength = whole.clone();
+        wrongLength[68] = (byte) 0x80;
+        wrongLength[69] = (byte) 0x80;
+        wrongLength[70] = (byte) 0x80;
+        wrongLength[71] = (byte) 0x80;
+        Files.write(file, wrongLength);
+        assertFails(new ProfileReader(), file, ": is damaged at byte 68: an event cannot have 0 bytes there, .*");
+    }
+
+    @Test
+    void readingEndsWhenInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(InterruptedIOException.class, () -> new ProfileReader().read(BY_JDK, new CompactTree()));
+            assertTrue(Thread.currentThread().isInterrupted());
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private static void assertFails(ProfileReader reader, Path file, String pattern) {
+        ProfileException error = assertThrows(ProfileException.class, () -> reader.read(file, new CompactTree()));
+        assertTrue(error.getMessage().substring(file.toString().length()).matches(pattern), error.getMessage());
+    }
+}
