@@ -119,9 +119,10 @@ final class Child {
         return new Ended(process.exitValue(), timedOut, output.text(), errors.text(), errorFile, wall);
     }
 
-    /** Ends the process if it still runs, and removes its directory. Never throws: it runs in finally. */
+    /** Ends the process and what it has started, if they still run, and removes its directory. Never throws: it runs in finally. */
     private void clear() {
         boolean interrupted = false;
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         while (true) {
             try {

@@ -37,6 +37,11 @@ final class Code {
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** The library's jar, or the directory of its class files where it runs from one. */
+    static Path location() {
+        return locationOf(Code.class);
+    }
+
     private static Path locationOf(Class<?> c) {
         try {
             return Path.of(c.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -47,7 +52,7 @@ final class Code {
 
     /** The start of the SHA-256 of the library's jar, or of its class files where it runs from a directory. */
     static String fingerprint() {
-        Path location = locationOf(Code.class);
+        Path location = location();
         try (Stream<Path> files = Files.walk(location)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -76,6 +76,15 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
         return held ? built : List.of();
     }
 
+    /** Inserts all trees' stacks. */
+    @Override
+    public void insertInto(StackTree tree) {
+        TreeGenerator generator = new TreeGenerator(seed);
+        for (int i = 0; i < trees; i++) {
+            generator.insertFullKeys(tree, shape);
+        }
+    }
+
     /** The nodes of all trees, roots included. */
     @Override
     public long nodes() {

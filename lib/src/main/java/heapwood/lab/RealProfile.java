@@ -51,6 +51,11 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
         return new RealProfile(kind, file.toAbsolutePath().normalize().toString(), nodes);
     }
 
+    /** The same file as another kind of tree. */
+    public RealProfile as(TreeKind other) {
+        return new RealProfile(other, file, nodes);
+    }
+
     @Override
     public long referenceObjects() {
         return 3 * nodes;
@@ -67,8 +72,13 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
     @Override
     public List<StackTree> build() {
         StackTree tree = kind.newTree();
-        read(tree::insert);
+        insertInto(tree);
         return List.of(tree);
+    }
+
+    @Override
+    public void insertInto(StackTree tree) {
+        read(tree::insert);
     }
 
     /**

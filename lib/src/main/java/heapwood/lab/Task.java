@@ -33,6 +33,13 @@ public enum Task {
         List<Map<String, Object>> run(Workload workload, int collections) {
             return WindowTask.run((Window) workload, collections);
         }
+    },
+    /** Inserts all stacks into one tree, and reads the processor's time as the tree grows. */
+    GROW(0) {
+        @Override
+        List<Map<String, Object>> run(Workload workload, int collections) {
+            return GrowTask.run(workload, collections);
+        }
     };
 
     /** The share of each live object's visit that counting keeps in the heap: none, or a set of all objects. */

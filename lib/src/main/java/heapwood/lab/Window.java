@@ -74,6 +74,11 @@ public record Window(Forest forest, int millis) implements Workload {
     }
 
     @Override
+    public void insertInto(StackTree tree) {
+        forest.insertInto(tree);
+    }
+
+    @Override
     public String key() {
         return "window of " + forest.key() + " for " + millis + " ms";
     }

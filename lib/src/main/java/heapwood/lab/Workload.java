@@ -36,6 +36,9 @@ public sealed interface Workload permits Forest, RealProfile, Window {
     /** Builds the trees, in the child. */
     List<StackTree> build();
 
+    /** Inserts all its stacks into one tree, in the child. */
+    void insertInto(StackTree tree);
+
     /** All that makes it what it is, in one line. */
     String key();
 

@@ -79,6 +79,26 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
         return new Look(tree(tree).color, MARKERS.get(index), stroke(DASHES[index]));
     }
 
+    /**
+     * The look of what the trees are compared with in benchmarks.
+     *
+     * @param name as the benchmarks have it; those that stand for one of the kit's trees look as it does
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public static Look contestant(String name) {
+        return switch (name) {
+            case "reference", "compact" -> tree(name);
+            case "frame-ids" -> new Look(BLUE, SeriesMarkers.TRIANGLE_UP, stroke(null));
+            case "recycled" -> new Look(BLUE, SeriesMarkers.DIAMOND, stroke(null));
+            case "frozen" -> new Look(SKY_BLUE, SeriesMarkers.DIAMOND, stroke(null));
+            case "hash-maps" -> new Look(VERMILLION, SeriesMarkers.TRIANGLE_DOWN, stroke(null));
+            case "fastutil" -> new Look(PURPLE, SeriesMarkers.TRIANGLE_DOWN, stroke(null));
+            case "patricia" -> new Look(GREEN, SeriesMarkers.TRIANGLE_DOWN, stroke(null));
+            case "mismatch" -> new Look(GRAY, SeriesMarkers.CROSS, stroke(null));
+            default -> throw new IllegalArgumentException("no look for \"" + name + "\" in benchmarks");
+        };
+    }
+
     /** The look of what is neither: a bound, a prediction, the original's figures; thin, gray, dashed. */
     public static Look guide() {
         return new Look(GRAY, SeriesMarkers.NONE, stroke(new float[] {4, 4}));
