@@ -1,5 +1,6 @@
 package heapwood.lab;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -29,9 +30,9 @@ public final class Latencies {
         return percentiles;
     }
 
-    /** Each percentile's ending in column names, and the percentile: {@code p99_9} is 99.9, {@code max} is 100. */
+    /** Each percentile's ending in column names, and the percentile, growing: {@code p99_9} is 99.9, {@code max} is 100. */
     public static Map<String, Double> columns() {
-        return Map.copyOf(PERCENTILES);
+        return Collections.unmodifiableMap(PERCENTILES);
     }
 
     static Histogram histogram() {

@@ -21,14 +21,14 @@ import tech.tablesaw.api.Table;
  * @param jdk its JDK, and how it was varied: {@code JDK 25, compact headers}
  * @param referenceObjects the live objects of so many nodes as reference trees: an axis on which both trees compare
  * @param heapMebibytes its heap
- * @param headroom its heap as a multiple of what the <em>reference</em> trees would take in it
+ * @param headroom its heap as a multiple of what the <em>reference</em> trees and the JVM itself take in it
  * @param insertedNodes what it achieved
  * @param wallNanos the time by the clock, for each node inserted
  * @param cpuNanos processor time of all threads but the compilers', for each node inserted
  * @param mutatorNanos of that, the inserting thread's
  * @param collectorNanos of that, what garbage collection took; NaN where that is not available
  * @param pauseNanos how long the program stood still, for each node inserted
- * @param usedBytesPerNode the heap in use after a full collection, for each live node
+ * @param usedBytesPerNode the heap in use after a full collection, for each live node; NaN without a collector, which leaves garbage in it
  * @param collections how many collections were seen; fewer than five say little
  */
 public record WindowPoint(
@@ -90,16 +90,19 @@ public record WindowPoint(
                 mutator * nanosEach,
                 collector * nanosEach,
                 row.getDouble("pause_ms") * nanosEach,
-                row.getDouble("used_bytes") / row.getDouble("nodes"),
+                collects(row) ? row.getDouble("used_bytes") / row.getDouble("nodes") : Double.NaN,
                 (int) row.getDouble("collections_seen"));
     }
 
-    /** A row's heap as a multiple of what its nodes take as reference trees; of failures too, which have a place on the axis. */
+    private static boolean collects(Row row) {
+        return Collector.of(row.getString("collector")) != Collector.EPSILON;
+    }
+
+    /** A row's heap as a multiple of what its nodes as reference trees and the JVM itself take; of failures too, which have a place on the axis. */
     public static double headroom(Row row) {
         boolean compressed = Trial.compresses(Collector.of(row.getString("collector")));
-        return row.getDouble("heap_mib")
-                * MEBIBYTE
-                / PausePoint.referenceForest(row).expectedBytes(compressed);
+        long live = PausePoint.referenceForest(row).expectedBytes(compressed) + Trial.JVM_BYTES;
+        return row.getDouble("heap_mib") * MEBIBYTE / live;
     }
 
     /** The part of the processor time that garbage collection took, from 0 to 1; NaN where that is not available. */

@@ -85,20 +85,18 @@ final class WindowTask {
     }
 
     private void measure(Map<String, Object> row, GcSpan span) {
-        String ended;
         Hiccups hiccups = new Hiccups();
         long insertedBefore = inserted;
+        CpuUse.Start cpu = CpuUse.start();
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         long ownBefore = THREADS.getCurrentThreadCpuTime();
-        CpuUse.Start cpu = CpuUse.start();
         long start = System.nanoTime();
-        try (hiccups) {
-            ended = slideOn();
-        }
+        String ended = slideOn();
         double millis = (System.nanoTime() - start) / 1e6;
-        CpuUse use = cpu.untilNow();
         double own = (THREADS.getCurrentThreadCpuTime() - ownBefore) / 1e6;
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+        CpuUse use = cpu.untilNow();
+        hiccups.close();
         span.stop();
         row.put("ended_by", ended);
         row.put("measured_ms", millis);
@@ -109,6 +107,7 @@ final class WindowTask {
         use.describe(row);
         row.put("gc_cpu_rest_ms", use.byDifference());
         row.put("compiler_cpu_ms", use.compilerMillis());
+        row.put("steps", steps.getTotalCount());
         Latencies.describe(row, "step", steps);
         Latencies.describe(row, "hiccup", hiccups.histogram());
     }

@@ -104,6 +104,11 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
         return new Look(GRAY, SeriesMarkers.NONE, stroke(new float[] {4, 4}));
     }
 
+    /** The look of a ring around what deserves less trust. */
+    static Look ring() {
+        return new Look(GRAY, Ring.INSTANCE, stroke(null));
+    }
+
     /** The same color with the mark of a failure. */
     Look failed() {
         return new Look(color, FailureMark.INSTANCE, stroke);

@@ -77,7 +77,19 @@ public final class Plot {
      * @param look its color, marker and line
      */
     public Curve curve(String label, Look look) {
-        Curve curve = new Curve(label, look, x.logarithmic, y.logarithmic);
+        return add(new Curve(label, look, false, x.logarithmic, y.logarithmic));
+    }
+
+    /**
+     * Adds rings to draw around points of other curves that deserve less trust.
+     *
+     * @param label why, as the legend has it: {@code "fewer than five collections"}
+     */
+    public Curve rings(String label) {
+        return add(new Curve(label, Look.ring(), true, x.logarithmic, y.logarithmic));
+    }
+
+    private Curve add(Curve curve) {
         curves.add(curve);
         return curve;
     }
@@ -101,7 +113,7 @@ public final class Plot {
         List<Legend.Entry> entries = new ArrayList<>();
         for (Curve curve : curves) {
             if (!curve.points.isEmpty()) {
-                entries.add(new Legend.Entry(curve.label, curve.look, true));
+                entries.add(new Legend.Entry(curve.label, curve.look, !curve.rings));
             }
         }
         for (Curve curve : curves) {
@@ -157,14 +169,16 @@ public final class Plot {
     public static final class Curve {
         private final String label;
         private final Look look;
+        final boolean rings;
         private final boolean positiveX;
         private final boolean positiveY;
         final List<double[]> points = new ArrayList<>();
         final List<Failure> failures = new ArrayList<>();
 
-        private Curve(String label, Look look, boolean positiveX, boolean positiveY) {
+        private Curve(String label, Look look, boolean rings, boolean positiveX, boolean positiveY) {
             this.label = label;
             this.look = look;
+            this.rings = rings;
             this.positiveX = positiveX;
             this.positiveY = positiveY;
         }

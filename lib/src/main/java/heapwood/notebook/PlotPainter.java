@@ -61,9 +61,11 @@ final class PlotPainter {
         styler.setXAxisTickLabelsFormattingFunction(x.logarithmic() && !decadesX ? x::sparseTick : x::tick);
         styler.setYAxisTickLabelsFormattingFunction(y.logarithmic() && !decadesY ? y::sparseTick : y::tick);
         PlotPainter painter = new PlotPainter(chart, yRange.high());
-        curves.forEach(painter::band);
-        curves.forEach(painter::points);
-        curves.forEach(painter::medians);
+        List<Plot.Curve> measured = curves.stream().filter(c -> !c.rings).toList();
+        measured.forEach(painter::band);
+        measured.forEach(painter::points);
+        measured.forEach(painter::medians);
+        curves.stream().filter(c -> c.rings && !c.points.isEmpty()).forEach(painter::rings);
         curves.forEach(painter::failures);
     }
 
@@ -113,6 +115,13 @@ final class PlotPainter {
         line.setLineStyle(curve.look().stroke()).setLineColor(curve.look().color());
         line.setMarker(curve.look().marker());
         line.setMarkerColor(curve.look().color());
+    }
+
+    private void rings(Plot.Curve curve) {
+        XYSeries rings = chart.addSeries(curve.label(), column(curve, 0), column(curve, 1));
+        rings.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        rings.setMarker(curve.look().marker());
+        rings.setMarkerColor(curve.look().color());
     }
 
     private void failures(Plot.Curve curve) {

@@ -71,6 +71,16 @@ final class PlotTest {
     }
 
     @Test
+    void rings_go_around_each_point_and_are_no_curve() {
+        Plot plot = plot();
+        plot.curve("reference", Look.tree("reference")).point(10, 1).point(10, 7);
+        plot.rings("doubtful").point(10, 1).point(10, 7);
+        assertArrayEquals(
+                new double[] {1, 7}, plot.chart().getSeries("doubtful").getYData());
+        assertEquals(3, plot.chart().getSeriesCollection().size());
+    }
+
+    @Test
     void what_cannot_be_drawn_is_refused_and_named() {
         Plot.Curve curve = plot().curve("reference", Look.tree("reference"));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> curve.point(10, 0));

@@ -1,0 +1,127 @@
+package heapwood.lab;
+
+import heapwood.workload.Schedule;
+import heapwood.workload.TreeKind;
+import heapwood.workload.TreeShape;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tech.tablesaw.api.Row;
+
+/**
+ * Sliding windows along three lines: over the headroom at a fixed number of live trees, and over the live trees, once at a fixed headroom and
+ * once in a fixed heap. The lines meet where {@code middle} trees have the fixed headroom, and where they have the largest.
+ *
+ * <p>All trees are the original's first ones, of 100,002 nodes. The compact trees' heaps are those of the reference trees.
+ *
+ * @param symbolBytes the random bytes in one name
+ * @param millis how long to measure each window
+ * @param middle the live trees of the line over the headroom
+ * @param headrooms of that line, more than 1 and growing
+ * @param headroom the fixed one
+ * @param trees the live trees at the fixed headroom
+ * @param treesInHeap the live trees in the fixed heap, which is that of the middle with the largest headroom
+ */
+public record WindowSweep(
+        int symbolBytes,
+        int millis,
+        int middle,
+        List<Double> headrooms,
+        double headroom,
+        List<Integer> trees,
+        List<Integer> treesInHeap) {
+    private static final double NEAR = 0.03;
+
+    /** One window's trial. */
+    public Trial trial(Jdk jdk, Collector collector, TreeKind tree, int live, double times) {
+        Window window = window(live);
+        return Trial.of(Task.WINDOW, window, jdk, collector, times).with(window.as(tree));
+    }
+
+    private Window window(int live) {
+        TreeShape first = Schedule.step(Schedule.FIRST).shape();
+        TreeShape shape = new TreeShape(first.width(), first.depth(), symbolBytes);
+        return new Window(new Forest(TreeKind.REFERENCE, live, shape, Schedule.SEED, true), millis);
+    }
+
+    /**
+     * All three lines of one tree under one collector.
+     *
+     * @param repetitions of the middle at the fixed headroom and at the ends of the line over the headroom; all others are measured once
+     */
+    public List<Trial> lines(Jdk jdk, Collector collector, TreeKind tree, int repetitions) {
+        Set<Trial> trials = new LinkedHashSet<>();
+        List<Double> repeated = List.of(headrooms.get(0), headroom, headrooms.get(headrooms.size() - 1));
+        for (double times : headrooms) {
+            trials.addAll(
+                    trial(jdk, collector, tree, middle, times).repeated(repeated.contains(times) ? repetitions : 1));
+        }
+        for (int live : trees) {
+            trials.add(trial(jdk, collector, tree, live, headroom));
+        }
+        for (int live : treesInHeap) {
+            trials.add(trial(jdk, collector, tree, live, headroom).withHeap(heapBytes()));
+        }
+        return new ArrayList<>(trials);
+    }
+
+    /** A heap that never fills while Epsilon measures, if so much is available: most of what there is. */
+    public Trial withoutCollector(Jdk jdk, TreeKind tree, long mostBytes) {
+        long heap = Math.min(mostBytes, Memory.largestHeap());
+        // Else it would pay for each page of its heap while it is measured, which others paid for before.
+        return trial(jdk, Collector.EPSILON, tree, middle, headroom)
+                .withHeap(Math.max(heap, 2L << 20))
+                .withFlags("-XX:+AlwaysPreTouch");
+    }
+
+    /** The fixed heap, the same for all collectors, in bytes. */
+    public long heapBytes() {
+        double most = headrooms.get(headrooms.size() - 1);
+        return trial(Jdk.current(), Collector.G1, TreeKind.REFERENCE, middle, most)
+                .heapBytes();
+    }
+
+    /** Those with the middle number of live trees and one of the headrooms. */
+    public List<WindowPoint> overHeadroom(List<WindowPoint> points) {
+        long objects = window(middle).referenceObjects();
+        return points.stream()
+                .filter(point -> point.referenceObjects() == objects && point.collector() != Collector.EPSILON)
+                // Under ZGC the fixed heap is a little less than the largest headroom, and a point of its own line.
+                .filter(point -> headrooms.stream().anyMatch(times -> Math.abs(point.headroom() / times - 1) < NEAR))
+                .toList();
+    }
+
+    /** Those with the fixed headroom. */
+    public List<WindowPoint> atHeadroom(List<WindowPoint> points) {
+        return points.stream()
+                .filter(point ->
+                        Math.abs(point.headroom() / headroom - 1) < NEAR && point.collector() != Collector.EPSILON)
+                .toList();
+    }
+
+    /** Those in the fixed heap. */
+    public List<WindowPoint> inHeap(List<WindowPoint> points) {
+        return points.stream()
+                .filter(point -> isFixedHeap(point.heapMebibytes()) && point.collector() != Collector.EPSILON)
+                .toList();
+    }
+
+    /** Whether a failed row belongs to the line in the fixed heap. */
+    public boolean inHeap(Row failed) {
+        return isFixedHeap((long) failed.getDouble("heap_mib"));
+    }
+
+    private boolean isFixedHeap(long mebibytes) {
+        return mebibytes == heapBytes() >> 20;
+    }
+
+    /** Those of the middle at the fixed headroom, and Epsilon's: the windows whose costs compare. */
+    public List<WindowPoint> compared(List<WindowPoint> points) {
+        long objects = window(middle).referenceObjects();
+        return points.stream()
+                .filter(point -> point.referenceObjects() == objects
+                        && (point.collector() == Collector.EPSILON || Math.abs(point.headroom() / headroom - 1) < NEAR))
+                .toList();
+    }
+}

@@ -1,0 +1,86 @@
+package heapwood.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapwood.workload.TreeKind;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowSweepTest {
+    private static final Jdk JDK = new Jdk(Path.of("/jdk"), "25.0.1", "25.0.1+1", "Maker");
+    private static final WindowSweep SWEEP =
+            new WindowSweep(40, 100, 10, List.of(1.5, 2.0, 8.0), 2, List.of(3, 10, 30), List.of(10, 40));
+
+    @Test
+    void whereLinesMeetATrialIsRunOnce() {
+        List<Trial> trials = SWEEP.lines(JDK, Collector.G1, TreeKind.REFERENCE, 1);
+        // Three headrooms; three numbers of trees, one of them there already; two in the heap, one of them there
+        // already.
+        assertEquals(3 + 2 + 1, trials.size());
+        assertEquals(trials.size(), new HashSet<>(trials).size());
+    }
+
+    @Test
+    void theEndsAndTheMiddleAreRepeated() {
+        assertEquals(
+                3 * 5 + 2 + 1,
+                SWEEP.lines(JDK, Collector.G1, TreeKind.REFERENCE, 5).size());
+    }
+
+    @Test
+    void theHeapIsTheHeadroomTimesTreesAndJvm() {
+        Trial trial = SWEEP.trial(JDK, Collector.G1, TreeKind.REFERENCE, 10, 2);
+        double live = 1_000_020 * 160.0 + Trial.JVM_BYTES;
+        assertEquals(2, trial.heapBytes() / live, 0.01);
+        assertEquals(8, SWEEP.heapBytes() / live, 0.01);
+    }
+
+    @Test
+    void bothTreesHaveTheSameHeap() {
+        for (Collector collector : List.of(Collector.G1, Collector.ZGC)) {
+            assertEquals(
+                    SWEEP.trial(JDK, collector, TreeKind.REFERENCE, 10, 2).heapBytes(),
+                    SWEEP.trial(JDK, collector, TreeKind.COMPACT, 10, 2).heapBytes());
+        }
+    }
+
+    @Test
+    void aPointLiesOnTheLinesThatItsTrialBelongsTo() {
+        WindowPoint meeting = point(10, 2);
+        WindowPoint roomy = point(10, 8);
+        WindowPoint larger = point(30, 2);
+        List<WindowPoint> all = List.of(meeting, roomy, larger);
+        assertEquals(List.of(meeting, roomy), SWEEP.overHeadroom(all));
+        assertEquals(List.of(meeting, larger), SWEEP.atHeadroom(all));
+        assertEquals(List.of(roomy), SWEEP.inHeap(all));
+        assertEquals(List.of(meeting), SWEEP.compared(all));
+    }
+
+    @Test
+    void epsilonIsOnNoLineButIsCompared() {
+        Trial trial = SWEEP.withoutCollector(JDK, TreeKind.REFERENCE, 1L << 30);
+        assertEquals(List.of("-XX:+AlwaysPreTouch"), trial.flags());
+        WindowPoint epsilon = point(Collector.EPSILON, 10, trial.heapBytes(), 6);
+        List<WindowPoint> all = List.of(epsilon);
+        assertTrue(SWEEP.overHeadroom(all).isEmpty());
+        assertTrue(SWEEP.atHeadroom(all).isEmpty());
+        assertEquals(all, SWEEP.compared(all));
+    }
+
+    private static WindowPoint point(int trees, double headroom) {
+        long heap = SWEEP.trial(JDK, Collector.G1, TreeKind.REFERENCE, trees, headroom)
+                .heapBytes();
+        return point(Collector.G1, trees, heap, headroom);
+    }
+
+    private static WindowPoint point(Collector collector, int trees, long heap, double headroom) {
+        long objects = SWEEP.trial(JDK, collector, TreeKind.REFERENCE, trees, 2)
+                .workload()
+                .referenceObjects();
+        return new WindowPoint(
+                TreeKind.REFERENCE, collector, "JDK 25", objects, heap >> 20, headroom, 1_000, 1, 1, 1, 1, 1, 1, 9);
+    }
+}
