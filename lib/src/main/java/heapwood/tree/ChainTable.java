@@ -19,8 +19,11 @@ final class ChainTable {
     /** As many places as are not few any more: 512 KiB of them. */
     private static final int MANY = 1 << 17;
 
+    /** How many entries growth reads from the stream side by side before it places them. */
+    private static final int BATCH = 64;
+
     private final Slots slots;
-    private int[] entries = new int[16];
+    private int[] entries = LongMap.NO_KEYS;
     private int size;
 
     /** Ones where an entry has its slot. */
@@ -49,9 +52,9 @@ final class ChainTable {
         return 0;
     }
 
-    /** Sees to it that {@link #add} succeeds. */
-    void reserve() {
-        if ((size + 1L) * 5 > entries.length * 4L) {
+    /** Sees to it that so many more {@link #add} succeed. */
+    void reserve(int more) {
+        while ((size + (long) more) * 5 > entries.length * 4L) {
             grow();
         }
     }
@@ -61,7 +64,7 @@ final class ChainTable {
         while (Integer.compareUnsigned(head, slotMask) > 0) {
             widen();
         }
-        place(head, entries);
+        place(head, hashAt(head), entries);
         size++;
     }
 
@@ -96,9 +99,20 @@ final class ChainTable {
     private void grow() {
         int[] larger =
                 new int[Sizes.grown(entries.length, 16, entries.length < MANY ? entries.length : entries.length / 2)];
-        for (int entry : entries) {
-            if (entry != 0) {
-                place(entry & slotMask, larger);
+        int[] heads = new int[BATCH];
+        long[] hashes = new long[BATCH];
+        for (int from = 0; from < entries.length; from += BATCH) {
+            int count = 0;
+            int to = Math.min(entries.length, from + BATCH);
+            for (int i = from; i < to; i++) {
+                heads[count] = entries[i] & slotMask;
+                count += entries[i] == 0 ? 0 : 1;
+            }
+            for (int i = 0; i < count; i++) {
+                hashes[i] = hashAt(heads[i]);
+            }
+            for (int i = 0; i < count; i++) {
+                place(heads[i], hashes[i], larger);
             }
         }
         entries = larger;
@@ -113,8 +127,7 @@ final class ChainTable {
         slotMask = wider;
     }
 
-    private void place(int head, int[] places) {
-        long hash = hashAt(head);
+    private void place(int head, long hash, int[] places) {
         int place = home(hash, places.length);
         while (places[place] != 0) {
             place = next(place, places.length);

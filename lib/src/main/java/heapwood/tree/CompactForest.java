@@ -30,12 +30,12 @@ import java.util.Objects;
  *      block  root  main   run  read  head write  head  read   end
  * </pre>
  *
- * <p>and the table knows the heads in 21, by (19, 9), and in 23, by (18, 6). Three frames of a new stack that share nothing
+ * <p>and the table knows the heads in 21, by (19, 9), and in 23, by (18, 6); a tree as small as this one is searched instead. Three frames of a new stack that share nothing
  * cost three ints, three bytes and, once, a head and its place in the table.
  *
  * <p><b>Structure and growth.</b> Each tree takes blocks from the stream ({@link Slots}), an eighth of its size at a time, so
  * that its chains stay together and its space comes back when it is dropped. {@link NamePool} counts the nodes that have a
- * name, and removes it with the last. {@link ChainTable}, {@link LongMap} and {@link TreeTable} are what the formulas
+ * name, and removes it with the last. {@link Chains}, {@link LongMap} and {@link TreeTable} are what the formulas
  * above call table, map and tree. The last key inserted is remembered ({@link Finger}): what the next one shares with it is
  * compared, not looked up.
  *
@@ -50,7 +50,7 @@ public final class CompactForest {
 
     final Slots slots;
     final NamePool names;
-    final ChainTable chains;
+    final Chains chains;
     final LongMap largeSelfs = new LongMap();
     final TreeTable trees = new TreeTable();
     final PathWriter writer;
@@ -67,7 +67,7 @@ public final class CompactForest {
     CompactForest(int mostSlots, long mostNameBytes) {
         slots = new Slots(mostSlots);
         names = new NamePool(mostNameBytes);
-        chains = new ChainTable(slots);
+        chains = new Chains(slots, trees);
         frames = new FrameIds(names);
         writer = new PathWriter(slots, names, chains, trees);
     }
@@ -112,7 +112,7 @@ public final class CompactForest {
         frames.forget(tree);
         int[] blocks = ChainIndex.blocks(slots, trees.block(tree));
         for (int block : blocks) {
-            clear(block, trees.root(tree));
+            clear(tree, block);
         }
         for (int block : blocks) {
             slots.release(block);
@@ -183,16 +183,25 @@ public final class CompactForest {
         }
         int known = frames.resume(tree, key, offset, length);
         int node = known == 0 ? trees.root(tree) : frames.node(known - 1);
-        for (int i = known; i < length; i++) {
-            int child = child(node, frames.name(key[offset + i]));
-            if (child == 0) {
+        int i = known;
+        while (i < length) {
+            int name = frames.name(key[offset + i]);
+            if (slots.get(node + 1) == name) {
+                int followed =
+                        frames.follow(slots.array(node + 1), slots.index(node + 1), node + 1, key, offset, i, length);
+                i += followed;
+                node += followed;
+                continue;
+            }
+            int head = chains.find(tree, node, name);
+            if (head == 0) {
                 node = extend(tree, node, key, offset, i, length);
                 break;
             }
-            frames.set(i, key[offset + i], child);
-            node = child;
+            node = head + 1;
+            frames.set(i++, node);
         }
-        frames.remember(tree, length);
+        frames.remember(tree, key, offset, length);
         addSelf(node, value);
         trees.addTotal(tree, value);
     }
@@ -303,22 +312,29 @@ public final class CompactForest {
      */
     private int descend(int tree, int start, byte[] key, int offset, int first, int end) {
         int node = start;
-        for (int from = first; ; ) {
-            int next = slots.get(node + 1);
-            int to = next >= 0 ? names.endOf(next, key, from, end) : NamePool.DIFFERS;
-            int child = node + 1;
-            if (to == NamePool.DIFFERS) {
-                long scanned = NameHash.scan(key, from, end);
-                to = NameHash.end(scanned);
-                int name = names.find(NameHash.hash(scanned), key, from, to - from);
-                int head = name < 0 ? 0 : chains.find(node, name);
-                if (head == 0) {
-                    return extend(tree, node, key, offset, from, end);
+        int from = first;
+        while (true) {
+            int[] array = slots.array(node + 1);
+            for (int i = slots.index(node + 1); array[i] >= 0; i++) {
+                int to = names.endOf(array[i], key, from, end);
+                if (to == NamePool.DIFFERS) {
+                    break;
                 }
-                child = head + 1;
+                finger.push(to - offset, ++node);
+                if (to == end) {
+                    return node;
+                }
+                from = to + 1;
             }
-            finger.push(to - offset, child);
-            node = child;
+            long scanned = NameHash.scan(key, from, end);
+            int to = NameHash.end(scanned);
+            int name = names.find(NameHash.hash(scanned), key, from, to - from);
+            int head = name < 0 ? 0 : chains.find(tree, node, name);
+            if (head == 0) {
+                return extend(tree, node, name, scanned, key, offset, from, end);
+            }
+            node = head + 1;
+            finger.push(to - offset, node);
             if (to == end) {
                 return node;
             }
@@ -326,17 +342,25 @@ public final class CompactForest {
         }
     }
 
-    /** Makes nodes for all frames from {@code first} on, none of which is there yet; or, if there is no room, none. */
-    private int extend(int tree, int parent, byte[] key, int offset, int first, int end) {
-        int node = parent;
+    /**
+     * Makes nodes for all frames from {@code first} on, none of which is there yet; or, if there is no room, none. The first
+     * one has been scanned and looked up already.
+     */
+    private int extend(int tree, int parent, int name, long scanned, byte[] key, int offset, int first, int end) {
+        int to = NameHash.end(scanned);
         writer.begin(tree, parent);
         try {
-            for (int from = first; from <= end; ) {
+            writer.reserve();
+            int node = writer.add(withReference(name, NameHash.hash(scanned), key, first, to - first));
+            finger.push(to - offset, node);
+            for (int from = to + 1; from <= end; ) {
                 int count = batch.scan(names, key, from, end);
                 for (int i = 0; i < count; i++) {
-                    int to = batch.end(i);
+                    to = batch.end(i);
+                    int hash = batch.hash(i);
                     writer.reserve();
-                    node = writer.add(nameWithReference(batch.hash(i), key, from, to - from));
+                    node = writer.add(
+                            withReference(names.find(hash, key, from, to - from), hash, key, from, to - from));
                     finger.push(to - offset, node);
                     from = to + 1;
                 }
@@ -349,8 +373,7 @@ public final class CompactForest {
         }
     }
 
-    private int nameWithReference(int hash, byte[] key, int from, int length) {
-        int name = names.find(hash, key, from, length);
+    private int withReference(int name, int hash, byte[] key, int from, int length) {
         if (name < 0) {
             return names.add(~name, hash, key, from, length);
         }
@@ -367,7 +390,7 @@ public final class CompactForest {
                 writer.reserve();
                 names.retain(name);
                 node = writer.add(name);
-                frames.set(i, key[offset + i], node);
+                frames.set(i, node);
             }
             writer.end();
             return node;
@@ -378,11 +401,11 @@ public final class CompactForest {
     }
 
     /** The child of a node with that name, or 0. */
-    int child(int node, int name) {
+    int child(int tree, int node, int name) {
         if (slots.get(node + 1) == name) {
             return node + 1;
         }
-        int head = chains.find(node, name);
+        int head = chains.find(tree, node, name);
         return head == 0 ? 0 : head + 1;
     }
 
@@ -396,7 +419,7 @@ public final class CompactForest {
             long scanned = NameHash.scan(key, from, end);
             int to = NameHash.end(scanned);
             int name = names.find(NameHash.hash(scanned), key, from, to - from);
-            node = name < 0 ? 0 : child(node, name);
+            node = name < 0 ? 0 : child(tree, node, name);
             from = to + 1;
         }
         return node;
@@ -423,7 +446,7 @@ public final class CompactForest {
     }
 
     /** Gives up what a block's nodes have elsewhere. */
-    private void clear(int block, int root) {
+    private void clear(int tree, int block) {
         int[] array = slots.array(block);
         int start = slots.index(block);
         for (int i = start + 1; array[i] != Slots.END; i++) {
@@ -433,8 +456,8 @@ public final class CompactForest {
                 if (slots.getByte(slot) == LARGE) {
                     largeSelfs.remove(slot);
                 }
-            } else if (slot != root) {
-                chains.remove(slot);
+            } else if (slot != trees.root(tree)) {
+                chains.remove(tree, slot);
             }
         }
     }

@@ -14,14 +14,17 @@ import java.util.Arrays;
 final class Finger {
     private static final int MOST_BYTES = 1 << 22;
     private static final int MOST_FRAMES = 1 << 16;
+    private static final int CACHE_LINE = 64;
+    private static final int MOST_TOUCHED = 12 * CACHE_LINE;
     private static final int NONE = -1;
 
     private int tree = NONE;
-    private byte[] key = new byte[128];
+    private byte[] key = new byte[64];
     private int length;
-    private int[] ends = new int[16];
-    private int[] nodes = new int[16];
+    private int[] ends = new int[8];
+    private int[] nodes = new int[8];
     private int frames;
+    private int touched;
 
     /**
      * Keeps the frames that a key has in common with the remembered one, and no more. Until {@link #remember}, nothing
@@ -37,6 +40,7 @@ final class Finger {
             this.length = 0;
             return 0;
         }
+        touch(key, offset, length);
         int common = Arrays.mismatch(this.key, 0, this.length, key, offset, offset + length);
         if (common < 0) {
             common = length;
@@ -50,6 +54,19 @@ final class Finger {
         frames = kept;
         this.length = common;
         return kept;
+    }
+
+    /**
+     * Reads a byte of each cache line in which a long key begins: when a key comes from memory, these lines are waited for
+     * together and not one after the other.
+     */
+    private void touch(byte[] key, int offset, int length) {
+        int sum = 0;
+        for (int i = CACHE_LINE; i < Math.min(length, MOST_TOUCHED); i += CACHE_LINE) {
+            sum += key[offset + i];
+        }
+        // Kept, or reading the lines would be optimized away.
+        touched = sum;
     }
 
     /** The node of the last common frame. */

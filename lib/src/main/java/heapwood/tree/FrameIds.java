@@ -22,6 +22,9 @@ final class FrameIds {
     private int[] nodes = LongMap.NO_KEYS;
     private int length;
 
+    /** How many ids the key in hand has in common with the last one. */
+    private int kept;
+
     FrameIds(NamePool pool) {
         this.pool = pool;
     }
@@ -64,10 +67,10 @@ final class FrameIds {
         int common = 0;
         if (this.tree == tree) {
             int most = Math.min(this.length, length);
-            while (common < most && last[common] == key[offset + common]) {
-                common++;
-            }
+            common = Arrays.mismatch(last, 0, most, key, offset, offset + most);
+            common = common < 0 ? most : common;
         }
+        kept = common;
         this.tree = NONE;
         if (length > last.length) {
             int capacity = Sizes.grown(length, 16, length / 2);
@@ -81,12 +84,35 @@ final class FrameIds {
         return nodes[frame];
     }
 
-    void set(int frame, int id, int node) {
-        last[frame] = id;
+    void set(int frame, int node) {
         nodes[frame] = node;
     }
 
-    void remember(int tree, int length) {
+    /**
+     * Goes along a chain as far as its names are those of a key's frames.
+     *
+     * @param array holds the chain
+     * @param start where in it the node is that the frame {@code first} is compared with
+     * @param node that node
+     * @return how many frames it went
+     */
+    int follow(int[] array, int start, int node, int[] key, int offset, int first, int length) {
+        int[] names = this.names;
+        int[] nodes = this.nodes;
+        int known = ids.size();
+        int i = first;
+        for (int at = start; i < length; i++, at++) {
+            int id = key[offset + i];
+            if (id < 0 || id >= known || array[at] != names[id]) {
+                break;
+            }
+            nodes[i] = node + i - first;
+        }
+        return i - first;
+    }
+
+    void remember(int tree, int[] key, int offset, int length) {
+        System.arraycopy(key, offset + kept, last, kept, length - kept);
         this.tree = tree;
         this.length = length;
     }

@@ -72,7 +72,7 @@ final class Merge {
     /** The target's node for a node of the source. */
     private int target(int parent, int sourceName, int position) {
         int name = name(sourceName);
-        int child = name == 0 ? 0 : target.child(parent, name);
+        int child = name == 0 ? 0 : target.child(targetTree, parent, name);
         if (child == 0) {
             child = make(parent, sourceName, name);
             targets[position] = ~child;

@@ -14,6 +14,8 @@ import java.nio.ByteOrder;
 final class NameHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final long EACH_BYTE_ONE = 0x0101_0101_0101_0101L;
     private static final long EACH_BYTE_TOP = 0x8080_8080_8080_8080L;
     private static final long EACH_BYTE_SEPARATOR = EACH_BYTE_ONE * StackTree.SEPARATOR;
@@ -64,6 +66,10 @@ final class NameHash {
     static boolean same(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         if (length >= 32) {
             int last = length - 32;
+            if (last <= 32) {
+                // Most names of real profiles: two pieces, and no loop whose end the processor would have to guess.
+                return !(differ32(a, aFrom, b, bFrom) | differ32(a, aFrom + last, b, bFrom + last));
+            }
             for (int i = 0; i < last; i += 32) {
                 if (differ32(a, aFrom + i, b, bFrom + i)) {
                     return false;
@@ -80,12 +86,20 @@ final class NameHash {
             }
             return differ8(a, aFrom + last, b, bFrom + last) == 0;
         }
+        if (length >= 4) {
+            int last = length - 4;
+            return (differ4(a, aFrom, b, bFrom) | differ4(a, aFrom + last, b, bFrom + last)) == 0;
+        }
         for (int i = 0; i < length; i++) {
             if (a[aFrom + i] != b[bFrom + i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int differ4(byte[] a, int i, byte[] b, int j) {
+        return (int) INTS.get(a, i) ^ (int) INTS.get(b, j);
     }
 
     private static boolean differ32(byte[] a, int i, byte[] b, int j) {

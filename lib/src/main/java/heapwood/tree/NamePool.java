@@ -173,8 +173,10 @@ final class NamePool {
         int offset = records.offset(id);
         int length = NameRecords.length(array, offset);
         int to = from + length;
-        boolean ends = length <= end - from && (to == end || key[to] == StackTree.SEPARATOR);
-        return ends && NameHash.same(array, NameRecords.start(array, offset), key, from, length) ? to : DIFFERS;
+        if (length > end - from || to != end && key[to] != StackTree.SEPARATOR) {
+            return DIFFERS;
+        }
+        return NameHash.same(array, NameRecords.start(array, offset), key, from, length) ? to : DIFFERS;
     }
 
     private boolean is(int id, byte[] key, int from, int length) {

@@ -10,7 +10,7 @@ package heapwood.tree;
 final class PathWriter {
     private final Slots slots;
     private final NamePool names;
-    private final ChainTable chains;
+    private final Chains chains;
     private final TreeTable trees;
 
     private int tree;
@@ -19,7 +19,7 @@ final class PathWriter {
     private int limit;
     private int made;
 
-    PathWriter(Slots slots, NamePool names, ChainTable chains, TreeTable trees) {
+    PathWriter(Slots slots, NamePool names, Chains chains, TreeTable trees) {
         this.slots = slots;
         this.names = names;
         this.chains = chains;
@@ -45,10 +45,11 @@ final class PathWriter {
             trees.setNext(tree, slot);
             slots.set(slot, Slots.END);
             if (slot + 2 > limit) {
+                chains.beforeNextBlock(tree, trees.nodes(tree) + made);
                 takeBlock(slots, trees, tree, trees.block(tree));
                 limit = trees.limit(tree);
             }
-            chains.reserve();
+            chains.reserve(tree);
             slot = trees.next(tree) + 1;
         }
     }
@@ -58,8 +59,7 @@ final class PathWriter {
         slots.set(slot, name);
         if (node + 1 != slot) {
             slots.set(slot - 1, ~node);
-            chains.add(slot - 1);
-            trees.addChains(tree, 1);
+            chains.add(tree, slot - 1);
         }
         node = slot++;
         made++;
@@ -93,8 +93,7 @@ final class PathWriter {
             parent = ~slots.get(last - 1);
             if (parent != last - 1) {
                 end = last - 1;
-                chains.remove(end);
-                trees.addChains(tree, -1);
+                chains.remove(tree, end);
             }
         }
         cut(tree, end);

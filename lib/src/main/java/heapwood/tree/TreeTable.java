@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * What a forest knows of each tree, eight ints a tree: its root, the block in use, the next slot in it and the one that
- * ends it, how many nodes and chains it has, and the sum of its values in two halves.
+ * ends it, how many nodes it has, how many chains and whether these are in a table, and the sum of its values in two halves.
  *
  * <p>A tree that was dropped has no nodes; its root field is the next one's handle in the list of those, which new trees
  * take first. Growth: by a third.
@@ -105,11 +105,20 @@ final class TreeTable {
 
     /** How many chains a tree has, the one that starts at its root left out. */
     int chains(int tree) {
-        return fields[tree * STRIDE + CHAINS];
+        return fields[tree * STRIDE + CHAINS] >>> 1;
     }
 
     void addChains(int tree, int more) {
-        fields[tree * STRIDE + CHAINS] += more;
+        fields[tree * STRIDE + CHAINS] += more << 1;
+    }
+
+    /** Whether a tree's chains are in the table of chains. */
+    boolean indexed(int tree) {
+        return (fields[tree * STRIDE + CHAINS] & 1) != 0;
+    }
+
+    void setIndexed(int tree) {
+        fields[tree * STRIDE + CHAINS] |= 1;
     }
 
     long total(int tree) {

@@ -1,0 +1,84 @@
+package heapwood.tree;
+
+/**
+ * Finds the chains of a forest's trees; see {@link CompactForest} for what a chain is.
+ *
+ * <p>A tree of few nodes is searched from end to end: it lies in a cache line or two, and is there already. Only when a tree
+ * grows beyond that do its chains go into the {@link ChainTable}, where a place is a random one and seldom in a cache.
+ */
+final class Chains {
+    /** A tree that needs a new block when it has so many nodes is not small any more. */
+    private static final int NOT_SMALL = 24;
+
+    private final Slots slots;
+    private final TreeTable trees;
+    private final ChainTable table;
+
+    Chains(Slots slots, TreeTable trees) {
+        this.slots = slots;
+        this.trees = trees;
+        table = new ChainTable(slots);
+    }
+
+    /** The head of the chain of {@code parent}, a node of a tree, that starts with {@code name}, or 0. */
+    int find(int tree, int parent, int name) {
+        return trees.indexed(tree) ? table.find(parent, name) : search(tree, parent, name);
+    }
+
+    /** Sees to it that {@link #add} succeeds. */
+    void reserve(int tree) {
+        if (trees.indexed(tree)) {
+            table.reserve(1);
+        }
+    }
+
+    /** Adds the chain at {@code head}, which is in the stream already, after {@link #reserve}. */
+    void add(int tree, int head) {
+        if (trees.indexed(tree)) {
+            table.add(head);
+        }
+        trees.addChains(tree, 1);
+    }
+
+    /** Removes the chain at {@code head}, which is in the stream still. */
+    void remove(int tree, int head) {
+        if (trees.indexed(tree)) {
+            table.remove(head);
+        }
+        trees.addChains(tree, -1);
+    }
+
+    /** Enters a tree into the table, if it is about to take another block and not small any more. */
+    void beforeNextBlock(int tree, int nodes) {
+        if (nodes < NOT_SMALL || trees.indexed(tree)) {
+            return;
+        }
+        table.reserve(trees.chains(tree) + 1);
+        for (int block = trees.block(tree); block != Slots.END; block = slots.get(block)) {
+            for (int slot = block + 1; slots.get(slot) != Slots.END; slot++) {
+                if (slots.get(slot) < 0 && slot != trees.root(tree)) {
+                    table.add(slot);
+                }
+            }
+        }
+        trees.setIndexed(tree);
+    }
+
+    /** Bytes of the table's elements. */
+    long bytes() {
+        return table.bytes();
+    }
+
+    private int search(int tree, int parent, int name) {
+        for (int block = trees.block(tree); block != Slots.END; block = slots.get(block)) {
+            int[] array = slots.array(block);
+            int start = slots.index(block);
+            for (int i = start + 1; array[i] != Slots.END; i++) {
+                if (array[i] == ~parent && array[i + 1] == name) {
+                    return block + i - start;
+                }
+            }
+        }
+        return 0;
+    }
+}
