@@ -1,0 +1,88 @@
+package heapwood.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import heapwood.tree.CompactTree;
+import heapwood.tree.StackTree;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TreeDiffTest {
+    @Test
+    void bothSidesValuesStandBesideEachOther() {
+        TreeDiff diff = TreeDiff.of(Collapsed.tree("a;b 1\na;c 2\n"), Collapsed.tree("a;c 5\nd 7\n"));
+        assertEquals(3, diff.totalBefore());
+        assertEquals(12, diff.totalAfter());
+        List<String> nodes = new ArrayList<>();
+        diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) ->
+                nodes.add(depth + new String(names, offset, length, StandardCharsets.UTF_8) + " " + selfBefore + "/"
+                        + totalBefore + " " + selfAfter + "/" + totalAfter));
+        assertEquals(List.of("0 0/3 0/12", "1a 0/3 0/5", "2b 1/1 0/0", "2c 2/2 5/5", "1d 0/0 7/7"), nodes);
+    }
+
+    @Test
+    void eachSideIsTheTreeThatWasGiven() {
+        RandomTrees trees = new RandomTrees(9);
+        for (int round = 0; round < 500; round++) {
+            CompactTree before = trees.next();
+            CompactTree after = trees.next();
+            TreeDiff diff = TreeDiff.of(before, after);
+            Rebuilt left = new Rebuilt();
+            Rebuilt right = new Rebuilt();
+            diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) -> {
+                left.node(depth, names, offset, length, selfBefore, totalBefore);
+                right.node(depth, names, offset, length, selfAfter, totalAfter);
+            });
+            assertEquals(nodes(before), left.nodes);
+            assertEquals(nodes(after), right.nodes);
+            assertEquals(before.total(), diff.totalBefore());
+            assertEquals(after.total(), diff.totalAfter());
+        }
+    }
+
+    @Test
+    void nodesWithoutValuesAreInTheUnion() {
+        CompactTree empty = new CompactTree();
+        empty.insert("a;z".getBytes(StandardCharsets.US_ASCII), 0);
+        assertEquals(4, TreeDiff.of(empty, Collapsed.tree("a;b 1\n")).nodeCount());
+    }
+
+    @Test
+    void framesAreListedByTheirChangeWhicheverItsSign() {
+        TopFrames before = TopFrames.of(Collapsed.tree("a;b 10\nc 3\nsame 4\n"));
+        TopFrames after = TopFrames.of(Collapsed.tree("a;b 2\nc 5\nsame 4\nd 1\n"));
+        assertEquals(
+                List.of("b -8", "c 2", "d 1", "a 0"),
+                TreeDiff.bySelf(before, after, 10).stream()
+                        .map(change -> change.name() + " " + change.selfChange())
+                        .toList());
+        assertEquals(
+                List.of("a -8", "b -8"),
+                TreeDiff.byTotal(before, after, 2).stream()
+                        .map(change -> change.name() + " " + change.totalChange())
+                        .toList());
+    }
+
+    private static List<String> nodes(StackTree tree) {
+        Rebuilt rebuilt = new Rebuilt();
+        tree.walk(rebuilt);
+        return rebuilt.nodes;
+    }
+
+    /** The nodes that have a value, themselves or below, with their paths. */
+    private static final class Rebuilt implements StackTree.NodeVisitor {
+        private final List<String> nodes = new ArrayList<>();
+        private final String[] path = new String[20];
+
+        @Override
+        public void node(int depth, byte[] names, int offset, int length, long self, long total) {
+            String name = new String(names, offset, length, StandardCharsets.UTF_8);
+            path[depth] = depth == 0 ? "" : path[depth - 1] + ";" + name;
+            if (total != 0) {
+                nodes.add(path[depth] + " " + self + " " + total);
+            }
+        }
+    }
+}
