@@ -1,6 +1,7 @@
 package heapwood.profile;
 
 import heapwood.tree.StackTree;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ public final class CollapsedWriter {
     private CollapsedWriter() {}
 
     /**
-     * Writes a file; a name that ends in {@code .gz} or {@code .xz} is packed so.
+     * Writes a file; a name that ends in {@code .gz}, {@code .xz} or {@code .zst} is packed so.
      *
      * @param tree what to write
      * @param file replaced if it exists, and only once everything is written
@@ -49,6 +50,10 @@ public final class CollapsedWriter {
         }
         if (name.endsWith(".xz")) {
             return new XZOutputStream(out, new LZMA2Options());
+        }
+        if (name.endsWith(".zst")) {
+            UnsafeWarning.silence();
+            return new ZstdOutputStream(out);
         }
         return out;
     }

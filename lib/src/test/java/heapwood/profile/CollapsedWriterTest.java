@@ -68,7 +68,7 @@ class CollapsedWriterTest {
     @Test
     void aNameMayAskForPacking() throws IOException {
         ReferenceTree tree = tree("a;b 1\nc 2\n");
-        for (String name : List.of("plain.collapsed", "packed.gz", "packed.xz")) {
+        for (String name : List.of("plain.collapsed", "packed.gz", "packed.xz", "packed.zst")) {
             Path file = folder.resolve(name);
             assertEquals(2, CollapsedWriter.write(tree, file));
             ReferenceTree again = new ReferenceTree();
@@ -78,6 +78,7 @@ class CollapsedWriterTest {
         assertEquals("a;b 1\nc 2\n", Files.readString(folder.resolve("plain.collapsed")));
         assertArrayEquals(new byte[] {0x1f, (byte) 0x8b}, firstTwoBytes(folder.resolve("packed.gz")));
         assertArrayEquals(new byte[] {(byte) 0xfd, '7'}, firstTwoBytes(folder.resolve("packed.xz")));
+        assertArrayEquals(new byte[] {0x28, (byte) 0xb5}, firstTwoBytes(folder.resolve("packed.zst")));
     }
 
     @Test

@@ -1,0 +1,123 @@
+package heapwood.profile;
+
+import com.google.protobuf.CodedOutputStream;
+import heapwood.profile.pprof.PprofMessages.Function;
+import heapwood.profile.pprof.PprofMessages.Line;
+import heapwood.profile.pprof.PprofMessages.Location;
+import heapwood.profile.pprof.PprofMessages.Profile;
+import heapwood.profile.pprof.PprofMessages.Sample;
+import heapwood.profile.pprof.PprofMessages.ValueType;
+import heapwood.tree.StackTree;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a tree as a pprof profile, packed with gzip as {@code go tool pprof} expects it: a sample for each node whose self value is
+ * not 0, and for each distinct name a function and its location, both with the name's place in the table of strings as their id.
+ * {@link ProfileReader} reads it back into an equal tree, but for what the format cannot say:
+ *
+ * <ul>
+ *   <li>nodes that carry nothing, neither themselves nor below, are left out;
+ *   <li>self values are signed: one of 2<sup>63</sup> or more, or of the root itself, is refused;
+ *   <li>names are text: bytes that are no UTF-8 are read back as U+FFFD.
+ * </ul>
+ *
+ * <p>Memory is that of the distinct names.
+ */
+final class PprofWriter {
+    /** The first string is empty, and the next two are the type of the values and their unit. */
+    private static final int FIRST_NAME = 3;
+
+    private final CodedOutputStream out;
+    private final FrameNames names = new FrameNames();
+    private int[] path = new int[1 << 6];
+    private long samples;
+
+    private PprofWriter(OutputStream out) {
+        this.out = CodedOutputStream.newInstance(out, 1 << 16);
+    }
+
+    /**
+     * Writes to a stream, and leaves it open and flushed.
+     *
+     * @param type what was sampled: {@code cpu}
+     * @param unit what the values count: {@code nanoseconds}
+     * @return the number of samples
+     */
+    static long write(StackTree tree, String type, String unit, OutputStream out) throws IOException {
+        UnsafeWarning.silence();
+        GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
+        PprofWriter writer = new PprofWriter(packed);
+        try {
+            tree.walk(writer::node);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        writer.writeTables(type, unit);
+        packed.finish();
+        out.flush();
+        return writer.samples;
+    }
+
+    private void node(int depth, byte[] array, int offset, int length, long self, long total) {
+        try {
+            if (depth > 0) {
+                if (depth > path.length) {
+                    path = Arrays.copyOf(path, depth * 2);
+                }
+                path[depth - 1] = names.idOf(array, offset, length);
+            }
+            if (self != 0) {
+                writeSample(depth, self);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeSample(int depth, long self) throws IOException {
+        if (self < 0 || depth == 0) {
+            throw new ProfileException("a pprof profile cannot say that "
+                    + (depth == 0 ? "the root itself" : new String(names.name(path[depth - 1]), StandardCharsets.UTF_8))
+                    + " has the value " + Long.toUnsignedString(self));
+        }
+        Sample.Builder sample = Sample.newBuilder().addValue(self);
+        for (int i = depth - 1; i >= 0; i--) {
+            sample.addLocationId(path[i] + FIRST_NAME);
+        }
+        out.writeMessage(Profile.SAMPLE_FIELD_NUMBER, sample.build());
+        samples++;
+    }
+
+    private void writeTables(String type, String unit) throws IOException {
+        out.writeMessage(
+                Profile.SAMPLE_TYPE_FIELD_NUMBER,
+                ValueType.newBuilder().setType(1).setUnit(2).build());
+        for (int id = FIRST_NAME; id < names.count() + FIRST_NAME; id++) {
+            out.writeMessage(
+                    Profile.LOCATION_FIELD_NUMBER,
+                    Location.newBuilder()
+                            .setId(id)
+                            .addLine(Line.newBuilder().setFunctionId(id))
+                            .build());
+            out.writeMessage(
+                    Profile.FUNCTION_FIELD_NUMBER,
+                    Function.newBuilder()
+                            .setId(id)
+                            .setName(id)
+                            .setSystemName(id)
+                            .build());
+        }
+        out.writeString(Profile.STRING_TABLE_FIELD_NUMBER, "");
+        out.writeString(Profile.STRING_TABLE_FIELD_NUMBER, type);
+        out.writeString(Profile.STRING_TABLE_FIELD_NUMBER, unit);
+        for (int i = 0; i < names.count(); i++) {
+            out.writeByteArray(Profile.STRING_TABLE_FIELD_NUMBER, names.name(i));
+        }
+        out.flush();
+    }
+}

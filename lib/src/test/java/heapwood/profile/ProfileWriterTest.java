@@ -1,0 +1,112 @@
+package heapwood.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapwood.profile.pprof.PprofMessages.Profile;
+import heapwood.tree.CompactTree;
+import heapwood.tree.StackTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfileWriterTest {
+    private static final Path DATA = Path.of("../notebooks/data");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = "JFR", mode = EnumSource.Mode.EXCLUDE)
+    void whatIsWrittenIsReadBackAsTheSameTree(Format format) throws IOException {
+        RandomTrees trees = new RandomTrees(21);
+        for (int round = 0; round < 100; round++) {
+            assertRoundTrip(trees.next(), format);
+        }
+        assertRoundTrip(Collapsed.tree(" 1\n;a; 2\nä € 𝄞;x y 3\n"), format);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javac-cpu.collapsed.gz", "javac.jdk.jfr", "go-types-cpu.pprof"})
+    void realProfilesGoThroughAllFormatsUnchanged(String name) throws IOException {
+        CompactTree tree = new CompactTree();
+        new ProfileReader().read(DATA.resolve(name), tree);
+        StackTree pprof = assertRoundTrip(tree, Format.PPROF);
+        StackTree frozen = assertRoundTrip(pprof, Format.FROZEN);
+        assertEquals(Collapsed.text(tree), Collapsed.text(assertRoundTrip(frozen, Format.COLLAPSED)));
+    }
+
+    private StackTree assertRoundTrip(StackTree tree, Format format) throws IOException {
+        Path file = folder.resolve("profile");
+        new ProfileWriter().counting("cpu", "nanoseconds").write(tree, file, format);
+        CompactTree again = new CompactTree();
+        ProfileSummary summary = new ProfileReader().read(file, again);
+        assertEquals(format, summary.format());
+        assertEquals(Collapsed.text(tree), Collapsed.text(again));
+        if (format == Format.PPROF) {
+            assertEquals("cpu nanoseconds", summary.event() + " " + summary.unit());
+        }
+        return again;
+    }
+
+    @Test
+    void aFrozenTreeKeepsEvenWhatCarriesNothing() throws IOException {
+        Path file = folder.resolve("tree.frozen");
+        CompactTree tree = Collapsed.tree("a;b 0\nc 18446744073709551615\n");
+        new ProfileWriter().write(tree, file, Format.FROZEN);
+        CompactTree again = new CompactTree();
+        new ProfileReader().read(file, again);
+        assertEquals(4, again.nodeCount());
+        assertEquals(-1, again.total());
+    }
+
+    @Test
+    void aPprofProfileIsOneThatTheGeneratedCodeReads() throws IOException {
+        Path file = folder.resolve("tree.pprof");
+        new ProfileWriter().counting("cpu", "nanoseconds").write(Collapsed.tree("a;b 3\na 2\n"), file, Format.PPROF);
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            Profile profile = Profile.parseFrom(in);
+            assertEquals("", profile.getStringTable(0));
+            assertEquals(2, profile.getSampleCount());
+            assertEquals(
+                    "cpu", profile.getStringTable((int) profile.getSampleType(0).getType()));
+            assertEquals(2, profile.getLocationCount());
+            assertTrue(profile.getLocationList().stream().allMatch(location -> location.getId() > 0));
+        }
+    }
+
+    @Test
+    void whatPprofCannotSayIsRefusedAndTheOldFileStays() throws IOException {
+        Path file = Files.writeString(folder.resolve("old.pprof"), "old");
+        ProfileException error = assertThrows(
+                ProfileException.class,
+                () -> new ProfileWriter().write(Collapsed.tree("a 9223372036854775808\n"), file, Format.PPROF));
+        assertEquals("a pprof profile cannot say that a has the value 9223372036854775808", error.getMessage());
+        assertEquals("old", Files.readString(file));
+    }
+
+    @Test
+    void recordingsAreNotWritten() {
+        Path file = folder.resolve("x.jfr");
+        assertThrows(
+                IllegalArgumentException.class, () -> new ProfileWriter().write(new CompactTree(), file, Format.JFR));
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aNameAsksForAFormat() {
+        assertEquals(Format.PPROF, ProfileWriter.formatOf(Path.of("a.pb.gz")));
+        assertEquals(Format.PPROF, ProfileWriter.formatOf(Path.of("A.PPROF")));
+        assertEquals(Format.FROZEN, ProfileWriter.formatOf(Path.of("a.frozen")));
+        assertEquals(Format.COLLAPSED, ProfileWriter.formatOf(Path.of("a.collapsed.gz")));
+    }
+}
