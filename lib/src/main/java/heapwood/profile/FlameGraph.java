@@ -24,7 +24,10 @@ public final class FlameGraph {
     private static final int PAGE_ROWS = 512;
     private static final double PAGE_NARROWEST = 1 / 5_000.0;
 
+    /** What is drawn: exactly one of the two. */
     private final StackTree tree;
+
+    private final TreeDiff diff;
     private String title = "Flame graph";
     private String unit = "samples";
     private int width = 1_200;
@@ -32,13 +35,22 @@ public final class FlameGraph {
     private double narrowest = 1;
     private boolean icicle;
 
-    private FlameGraph(StackTree tree) {
-        this.tree = Objects.requireNonNull(tree, "tree");
+    private FlameGraph(StackTree tree, TreeDiff diff) {
+        this.tree = tree;
+        this.diff = diff;
     }
 
     /** A flame graph of a tree, which is read when the graph is drawn. */
     public static FlameGraph of(StackTree tree) {
-        return new FlameGraph(tree);
+        return new FlameGraph(Objects.requireNonNull(tree, "tree"), null);
+    }
+
+    /**
+     * A flame graph of two trees: a box is as wide as both its totals together, so that what is in one of them only is seen as well,
+     * and its color says which has more.
+     */
+    public static FlameGraph of(TreeDiff diff) {
+        return new FlameGraph(null, Objects.requireNonNull(diff, "diff"));
     }
 
     /**
@@ -52,7 +64,7 @@ public final class FlameGraph {
     }
 
     /**
-     * What the values count, in the plural; "samples" unless said.
+     * What the values count, in the plural; "samples" unless said. "bytes" and "nanoseconds" are shown in larger units.
      *
      * @return this
      */
@@ -146,20 +158,27 @@ public final class FlameGraph {
     }
 
     private FlamePicture picture() {
-        FlameLayout layout = FlameLayout.of(tree, narrowest / FlamePicture.boxesWidth(width), rows);
-        return new FlamePicture(layout, title, unit, width, narrowest, icicle);
+        FlameLayout layout = layout(narrowest / FlamePicture.boxesWidth(width), rows);
+        return new FlamePicture(layout, diff != null, title, unit, width, narrowest, icicle);
+    }
+
+    private FlameLayout layout(double narrowestShare, int mostRows) {
+        return diff == null
+                ? FlameLayout.of(tree, narrowestShare, mostRows)
+                : FlameLayout.of(diff, narrowestShare, mostRows);
     }
 
     /**
      * An interactive page, with search and zoom: one HTML file that loads nothing. It shows up to 512 rows, and frames from 1/5,000 of
-     * the total on.
+     * the total on. Of two trees, the page shows a frame's values together, and in its color how much more the second one has.
      *
      * @return the page, in UTF-8
      */
     public byte[] html() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            FlamePage.write(FlameLayout.of(tree, PAGE_NARROWEST, PAGE_ROWS), title, icicle, out);
+            FlameLayout layout = layout(PAGE_NARROWEST, PAGE_ROWS);
+            FlamePage.write(layout, diff != null, title, icicle, out);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }

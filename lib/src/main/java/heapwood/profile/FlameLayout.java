@@ -34,8 +34,18 @@ final class FlameLayout {
      * @param self the self value, unsigned; 0 if it has no name
      * @param total the total, unsigned
      * @param cut whether it has children, which are not laid out because this row is the last one allowed
+     * @param before of two trees side by side, how much of the total is the first one's; else 0
      */
-    record Box(int row, double left, double width, String name, long nodes, long self, long total, boolean cut) {}
+    record Box(
+            int row,
+            double left,
+            double width,
+            String name,
+            long nodes,
+            long self,
+            long total,
+            boolean cut,
+            long before) {}
 
     private FlameLayout(double narrowest, int rows) {
         this.narrowest = narrowest;
@@ -51,7 +61,21 @@ final class FlameLayout {
     static FlameLayout of(StackTree tree, double narrowest, int rows) {
         FlameLayout layout = new FlameLayout(narrowest, rows);
         Pass pass = layout.new Pass();
-        tree.walk(pass);
+        tree.walk(
+                (depth, names, offset, length, self, total) -> pass.node(depth, names, offset, length, self, total, 0));
+        pass.closeGroups(1);
+        return layout;
+    }
+
+    /**
+     * Lays two trees out as one: a node is as wide as both its totals together, so that one that either tree lacks can be seen as
+     * well.
+     */
+    static FlameLayout of(TreeDiff diff, double narrowest, int rows) {
+        FlameLayout layout = new FlameLayout(narrowest, rows);
+        Pass pass = layout.new Pass();
+        diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) ->
+                pass.node(depth, names, offset, length, selfBefore + selfAfter, totalBefore + totalAfter, totalBefore));
         pass.closeGroups(1);
         return layout;
     }
@@ -90,7 +114,7 @@ final class FlameLayout {
     }
 
     /** Turns nodes, as they come, into boxes. The arrays are indexed by row. */
-    private final class Pass implements StackTree.NodeVisitor {
+    private final class Pass {
         /** The right edge of the box that is open in a row, and where its next child starts. */
         private double[] right = new double[16];
 
@@ -101,14 +125,14 @@ final class FlameLayout {
 
         private long[] groupNodes = new long[16];
         private long[] groupTotal = new long[16];
+        private long[] groupBefore = new long[16];
 
         private int openRows;
 
         /** The row of the node that is too narrow and whose descendants come now; or larger than any. */
         private int hidden = Integer.MAX_VALUE;
 
-        @Override
-        public void node(int depth, byte[] names, int offset, int length, long self, long total) {
+        void node(int depth, byte[] names, int offset, int length, long self, long total, long before) {
             nodes++;
             deepest = Math.max(deepest, depth);
             if (depth == 0) {
@@ -133,7 +157,7 @@ final class FlameLayout {
             }
             openRows = depth + 1;
             if (width < narrowest || width == 0) {
-                hide(depth, left, total);
+                hide(depth, left, total, before);
                 return;
             }
             closeGroup(depth, left);
@@ -141,16 +165,17 @@ final class FlameLayout {
             next[depth] = left;
             boolean cut = depth == rows - 1 && total != self;
             String name = new String(names, offset, length, StandardCharsets.UTF_8);
-            boxes.add(new Box(depth, left, width, name, 1, self, total, cut));
+            boxes.add(new Box(depth, left, width, name, 1, self, total, cut, before));
         }
 
-        private void hide(int depth, double left, long total) {
+        private void hide(int depth, double left, long total, long before) {
             hidden = depth;
             if (groupNodes[depth] == 0) {
                 groupLeft[depth] = left;
             }
             groupNodes[depth]++;
             groupTotal[depth] += total;
+            groupBefore[depth] += before;
         }
 
         /** Ends the groups in a row and below: what comes next stands under another box. */
@@ -163,10 +188,20 @@ final class FlameLayout {
         private void closeGroup(int row, double groupRight) {
             double width = groupRight - groupLeft[row];
             if (groupNodes[row] > 0 && width >= narrowest && width > 0) {
-                boxes.add(new Box(row, groupLeft[row], width, null, groupNodes[row], 0, groupTotal[row], false));
+                boxes.add(new Box(
+                        row,
+                        groupLeft[row],
+                        width,
+                        null,
+                        groupNodes[row],
+                        0,
+                        groupTotal[row],
+                        false,
+                        groupBefore[row]));
             }
             groupNodes[row] = 0;
             groupTotal[row] = 0;
+            groupBefore[row] = 0;
         }
 
         private void reserve(int depth) {
@@ -176,6 +211,7 @@ final class FlameLayout {
                 groupLeft = Arrays.copyOf(groupLeft, depth * 2);
                 groupNodes = Arrays.copyOf(groupNodes, depth * 2);
                 groupTotal = Arrays.copyOf(groupTotal, depth * 2);
+                groupBefore = Arrays.copyOf(groupBefore, depth * 2);
             }
         }
     }

@@ -4,6 +4,7 @@ import heapwood.profile.FlameLayout.Box;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
+import java.util.function.ToLongFunction;
 import one.convert.Arguments;
 
 /**
@@ -19,13 +20,21 @@ final class FlamePage {
 
     private FlamePage() {}
 
-    static void write(FlameLayout layout, String title, boolean icicle, OutputStream out) throws IOException {
+    /** @param isDiff whether boxes stand for two trees */
+    static void write(FlameLayout layout, boolean isDiff, String title, boolean icicle, OutputStream out)
+            throws IOException {
         int shift = shift(layout);
         Arguments arguments = new Arguments();
         arguments.title = SvgCanvas.escape(shift == 0 ? title : title + " (values divided by 2^" + shift + ")");
         arguments.inverted = icicle;
         one.convert.FlameGraph page = new one.convert.FlameGraph(arguments);
-        page.parseCollapsed(new StringReader(collapsed(layout, shift)));
+        page.parseCollapsed(new StringReader(collapsed(layout, Box::total, shift)));
+        if (isDiff) {
+            // The page colors by what it holds less the base: before + after less twice before is what has been added.
+            one.convert.FlameGraph base = new one.convert.FlameGraph(arguments);
+            base.parseCollapsed(new StringReader(collapsed(layout, box -> 2 * box.before(), shift)));
+            page.diff(base);
+        }
         page.dump(out);
     }
 
@@ -42,29 +51,30 @@ final class FlamePage {
     }
 
     /** What each box has beyond the boxes on it, as a stack. Boxes come parents first, so their path is at hand. */
-    private static String collapsed(FlameLayout layout, int shift) {
+    private static String collapsed(FlameLayout layout, ToLongFunction<Box> value, int shift) {
         StringBuilder text = new StringBuilder();
         Box[] path = new Box[layout.usedRows()];
         long[] above = new long[layout.usedRows()];
         int open = 0;
         for (Box box : layout.boxes()) {
             while (open > box.row()) {
-                append(path, --open, above[open], shift, text);
+                append(path, --open, above[open], value, shift, text);
             }
             if (open > 0) {
-                above[open - 1] += box.total();
+                above[open - 1] += value.applyAsLong(box);
             }
             path[open] = box;
             above[open++] = 0;
         }
         while (open > 0) {
-            append(path, --open, above[open], shift, text);
+            append(path, --open, above[open], value, shift, text);
         }
         return text.toString();
     }
 
-    private static void append(Box[] path, int row, long above, int shift, StringBuilder text) {
-        long total = path[row].total();
+    private static void append(
+            Box[] path, int row, long above, ToLongFunction<Box> weight, int shift, StringBuilder text) {
+        long total = weight.applyAsLong(path[row]);
         // Where sums have wrapped, what stands on a box may weigh more than it.
         long value = Long.compareUnsigned(above, total) > 0 ? 0 : total - above >>> shift;
         if (value == 0) {

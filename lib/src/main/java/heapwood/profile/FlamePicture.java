@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class FlamePicture {
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
 
     private final FlameLayout layout;
+    private final boolean isDiff;
     private final String title;
     private final String unit;
     private final int width;
@@ -45,17 +47,26 @@ final class FlamePicture {
     private final List<String> notes;
 
     /**
+     * @param isDiff whether boxes stand for two trees
      * @param narrowest in pixels, for the note
      * @param icicle whether the root is on top
      */
-    FlamePicture(FlameLayout layout, String title, String unit, int width, double narrowest, boolean icicle) {
+    FlamePicture(
+            FlameLayout layout,
+            boolean isDiff,
+            String title,
+            String unit,
+            int width,
+            double narrowest,
+            boolean icicle) {
         this.layout = layout;
+        this.isDiff = isDiff;
         this.title = title;
         this.unit = unit;
         this.width = width;
         this.narrowest = narrowest;
         this.icicle = icicle;
-        this.legend = legend();
+        this.legend = isDiff ? row(DiffColors.LEGEND) : row(packages());
         this.notes = notes();
     }
 
@@ -124,10 +135,21 @@ final class FlamePicture {
     }
 
     private String rootLabel(Box root) {
-        return "all: " + grouped(root.total()) + " " + unit;
+        return "all: " + weight(root);
     }
 
-    private static Color color(Box box) {
+    /** What a box weighs; of two trees, in either. */
+    private String weight(Box box) {
+        if (!isDiff) {
+            return Weight.text(box.total(), unit);
+        }
+        return Weight.text(box.before(), unit) + " before, " + Weight.text(box.total() - box.before(), unit) + " after";
+    }
+
+    private Color color(Box box) {
+        if (isDiff) {
+            return DiffColors.of(box.before(), box.total() - box.before());
+        }
         if (box.row() == 0) {
             return PackageColors.ROOT;
         }
@@ -136,30 +158,38 @@ final class FlamePicture {
 
     private String hover(Box box) {
         String share = String.format(Locale.ROOT, "%.2f %%", 100 * box.width());
-        String weight = grouped(box.total()) + " " + unit + ", " + share;
+        String weight = weight(box) + ", " + share + (isDiff ? " of both" : "");
         if (box.name() == null) {
             return grouped(box.nodes()) + " nodes too narrow to draw: " + weight;
         }
-        String self = box.self() == 0 ? "" : "; " + grouped(box.self()) + " of its own";
+        String self = isDiff || box.self() == 0 ? "" : "; " + Weight.text(box.self(), unit) + " of its own";
         return (box.row() == 0 ? "all" : box.name()) + ": " + weight + self;
     }
 
-    /** The packages that take up most room, largest first, as far as two lines hold them. */
-    private List<Entry> legend() {
+    /** The packages that take up most room and their colors, the largest first. */
+    private Map<String, Color> packages() {
         Map<String, Double> widths = new HashMap<>();
         for (Box box : layout.boxes()) {
             if (box.name() != null && box.row() > 0) {
                 widths.merge(FrameText.packageOf(box.name()), box.width(), Double::sum);
             }
         }
-        List<String> packages = new ArrayList<>(widths.keySet());
-        packages.sort(Comparator.comparing((String name) -> -widths.get(name)).thenComparing(name -> name));
+        List<String> names = new ArrayList<>(widths.keySet());
+        names.sort(Comparator.comparing((String name) -> -widths.get(name)).thenComparing(name -> name));
+        Map<String, Color> colors = new LinkedHashMap<>();
+        for (String name : names.subList(0, Math.min(LEGEND_ENTRIES, names.size()))) {
+            colors.put(name.isEmpty() ? "(no package)" : name, PackageColors.of(name));
+        }
+        return colors;
+    }
+
+    /** Texts and their colors as a legend, as far as two lines hold them. */
+    private List<Entry> row(Map<String, Color> colors) {
         List<Entry> entries = new ArrayList<>();
         double x = MARGIN;
         int line = 0;
-        for (String name : packages.subList(0, Math.min(LEGEND_ENTRIES, packages.size()))) {
-            String text = name.isEmpty() ? "(no package)" : name;
-            double entryWidth = SWATCH + measure(text, noteFont);
+        for (Map.Entry<String, Color> color : colors.entrySet()) {
+            double entryWidth = SWATCH + measure(color.getKey(), noteFont);
             if (x > MARGIN && x + entryWidth > width - MARGIN) {
                 x = MARGIN;
                 line++;
@@ -167,13 +197,13 @@ final class FlamePicture {
             if (line == LEGEND_LINES) {
                 break;
             }
-            entries.add(new Entry(x, line, text, PackageColors.of(name)));
+            entries.add(new Entry(x, line, color.getKey(), color.getValue()));
             x += entryWidth + SWATCH;
         }
         return entries;
     }
 
-    /** One package of the legend. */
+    /** One color of the legend. */
     private record Entry(double x, int line, String text, Color color) {}
 
     private void paintLegend(Canvas canvas, int y) {
@@ -187,9 +217,11 @@ final class FlamePicture {
     /** What is drawn and what is not, in as many lines as it takes. */
     private List<String> notes() {
         List<String> phrases = new ArrayList<>();
-        phrases.add(grouped(layout.drawn()) + " of " + grouped(layout.nodes()) + " nodes drawn");
+        phrases.add((isDiff ? "as wide as before and after together; " : "") + grouped(layout.drawn()) + " of "
+                + grouped(layout.nodes()) + " nodes drawn");
         if (layout.boxes().stream().anyMatch(box -> box.name() == null)) {
-            phrases.add("gray: frames narrower than " + number(narrowest) + " px, together");
+            phrases.add(
+                    (isDiff ? "unlabelled" : "gray") + ": frames narrower than " + number(narrowest) + " px, together");
         }
         if (layout.isCut()) {
             phrases.add("dark edge: stacks go on, the deepest has " + grouped(layout.deepest()) + " frames");

@@ -100,6 +100,88 @@ class ProfileCommandTest {
     }
 
     @Test
+    void severalProfilesAreAddedUpOnRequest() throws IOException {
+        String first = write("one", "a;b 5\n");
+        String second = write("two", "a;b 2\nc 1\n");
+        CommandRun.of("profile", first, second)
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: there are 2 profiles: --merge adds them up, --diff compares");
+        assertEquals(
+                "8", value(CommandRun.of("profile", first, second, "--merge").assertWell(), "total"));
+        CommandRun mixed = CommandRun.of("profile", first, DATA + "go-types-cpu.pprof", "--merge");
+        assertEquals(ExitCode.BAD_INPUT, mixed.exitCode());
+        assertTrue(mixed.err()
+                .contains("go-types-cpu.pprof: counts nanoseconds, and what was read before counts samples"));
+    }
+
+    @Test
+    void twoProfilesAreComparedFrameByFrame() throws IOException {
+        Path svg = folder.resolve("diff.svg");
+        CommandRun run = CommandRun.of(
+                        "profile",
+                        write("one", "a;b 5\na;c 1\n"),
+                        "--diff",
+                        write("two", "a;b 2\nd 1\n"),
+                        "--flamegraph",
+                        svg.toString())
+                .assertWell();
+        assertEquals("6", value(run, "total before"));
+        assertEquals("3", value(run, "total after"));
+        assertTrue(run.out().contains("               5                2               -3  b"), run.out());
+        assertTrue(run.out().contains("               0                1               +1  d"), run.out());
+        assertTrue(Files.readString(svg).contains("b: 5 samples before, 2 samples after"));
+        CommandRun.of("profile", write("x", ""), "--diff", write("y", ""), "--prune", "3")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: --prune and --min-weight leave out other nodes on either side: use them without"
+                                + " --diff");
+    }
+
+    @Test
+    void answersAreTreesOfTheirOwn() throws IOException {
+        String file = write("main;run_[j];a 5\nmain;run_[j];b 3\nmain;idle 9\n");
+        Path out = folder.resolve("out.txt");
+        CommandRun run = CommandRun.of(
+                        "profile",
+                        file,
+                        "--plain-names",
+                        "--focus",
+                        "^run$",
+                        "--invert",
+                        "--prune",
+                        "3",
+                        "--out",
+                        out + "")
+                .assertWell();
+        assertEquals("a;run;main 5\n(other) 3\n".lines().sorted().toList(), Files.readAllLines(out));
+        assertEquals("5", value(run, "nodes"));
+        assertTrue(run.out().contains("with the root, of 6 read"), run.out());
+        CommandRun.of("profile", file, "--focus", "(")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: Invalid value for option '--focus': \"(\" is no regular expression: Unclosed group"
+                                + " at character 2 (see heapwood profile --help)");
+    }
+
+    @Test
+    void treesAreWrittenInEveryFormatAndReadBack() throws IOException {
+        String file = write("a;b 5\nc 3\n");
+        for (String name : List.of("x.pprof", "x.frozen", "x.collapsed.xz")) {
+            Path out = folder.resolve(name);
+            CommandRun.of("profile", file, "--out", out.toString()).assertWell();
+            assertEquals("8", value(CommandRun.of("profile", out.toString()).assertWell(), "total"));
+        }
+        Path odd = folder.resolve("odd.name");
+        CommandRun.of("profile", file, "--out", odd.toString(), "--to", "frozen")
+                .assertWell();
+        assertTrue(CommandRun.of("profile", odd.toString()).assertWell().out().contains("of a frozen tree"));
+        CommandRun.of("profile", file, "--to", "pprof")
+                .assertFailed(
+                        ExitCode.BAD_INPUT, "heapwood profile: --to says how to write a tree; say where with --out");
+    }
+
+    @Test
     void anEmptyProfileIsAnEmptyTree() throws IOException {
         CommandRun run = CommandRun.of("profile", write("")).assertWell();
         assertEquals("1", value(run, "nodes"));
@@ -115,12 +197,12 @@ class ProfileCommandTest {
                         write("b 1\na;x 2\nb 3\n"),
                         "--flamegraph",
                         svg.toString(),
-                        "--collapsed",
+                        "--out",
                         collapsed.toString())
                 .assertWell();
         assertTrue(Files.readString(svg).startsWith("<svg "));
         assertEquals("a;x 2\nb 4\n", Files.readString(collapsed));
-        assertTrue(run.out().contains("collapsed stacks: " + collapsed + " (2 lines)"));
+        assertTrue(run.out().contains("collapsed stacks: " + collapsed + " (10 B)"));
     }
 
     @Test
@@ -145,7 +227,7 @@ class ProfileCommandTest {
                         "heapwood profile: out.pdf: a flame graph is written to a file whose name ends in .svg, .png or"
                                 + " .html");
         Path inMissing = folder.resolve("missing/out.collapsed");
-        CommandRun.of("profile", file, "--collapsed", inMissing.toString())
+        CommandRun.of("profile", file, "--out", inMissing.toString())
                 .assertFailed(
                         ExitCode.BAD_INPUT,
                         "heapwood profile: " + inMissing + ": cannot be written, there is no folder "
@@ -171,6 +253,10 @@ class ProfileCommandTest {
     }
 
     private String write(String text) throws IOException {
-        return Files.writeString(folder.resolve("profile.collapsed"), text).toString();
+        return write("profile.collapsed", text);
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
     }
 }

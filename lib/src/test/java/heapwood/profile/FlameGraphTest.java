@@ -48,8 +48,8 @@ class FlameGraphTest {
                         "Three",
                         "all: 4 cycles, 100.00 %",
                         "main: 4 cycles, 100.00 %",
-                        "a/b/C.run_[j]: 3 cycles, 75.00 %; 3 of its own",
-                        "d: 1 cycles, 25.00 %; 1 of its own"),
+                        "a/b/C.run_[j]: 3 cycles, 75.00 %; 3 cycles of its own",
+                        "d: 1 cycles, 25.00 %; 1 cycles of its own"),
                 titles);
     }
 
@@ -87,6 +87,30 @@ class FlameGraphTest {
         assertEquals(PackageColors.of("java.util").getRGB(), image.getRGB(500, 50));
         assertEquals(PackageColors.ROOT.getRGB(), image.getRGB(500, 70));
         assertEquals(1_200, FlameGraph.of(tree).width(600).image(2).getWidth());
+    }
+
+    @Test
+    void twoTreesAreColoredByChangeAndBothValuesAreTold() {
+        TreeDiff diff = TreeDiff.of(Collapsed.tree("gone 4\nsame 2\n"), Collapsed.tree("same 2\nnew;leaf 8\n"));
+        String svg = FlameGraph.of(diff).unit("bytes").svg();
+        assertTrue(svg.contains("fill=\"#56b4e9\"><title>gone: 4 bytes before, 0 bytes after"), svg);
+        assertTrue(svg.contains("fill=\"#ededed\"><title>same: 2 bytes before, 2 bytes after"), svg);
+        assertTrue(svg.contains("fill=\"#f2994a\"><title>leaf: 0 bytes before, 8 bytes after, 50.00 % of both"), svg);
+        assertTrue(svg.contains(">all: 6 bytes before, 10 bytes after<"), svg);
+        assertTrue(svg.contains(">only before<") && svg.contains(">only after<"), svg);
+        String page = new String(FlameGraph.of(diff).html(), StandardCharsets.UTF_8);
+        // The frames' self, that is after less before; leaf is new.
+        assertTrue(page.contains("d=-4\n") && page.contains("d=0\n") && page.contains("d=U\n"), page);
+    }
+
+    @Test
+    void weightsAreToldInUnitsThatPeopleRead() {
+        assertEquals("999 bytes", Weight.text(999, "bytes"));
+        assertEquals("1.09 GB", Weight.text(1_086_468_736, "bytes"));
+        assertEquals("32.1 s", Weight.text(32_060_000_000L, "nanoseconds"));
+        assertEquals("5,340 s", Weight.text(5_340_000_000_000L, "nanoseconds"));
+        assertEquals("1,234 samples", Weight.text(1_234, "samples"));
+        assertEquals("18,446,744,073,709,551,615 bytes", Weight.text(-1, "bytes"));
     }
 
     @Test

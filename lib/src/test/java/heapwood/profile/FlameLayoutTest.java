@@ -23,11 +23,11 @@ class FlameLayoutTest {
         insert("b", 4);
         assertEquals(
                 List.of(
-                        new Box(0, 0, 1, "", 1, 0, 8, false),
-                        new Box(1, 0, 0.5, "a", 1, 1, 4, false),
-                        new Box(2, 0, 0.125, "x", 1, 1, 1, false),
-                        new Box(2, 0.125, 0.25, "y", 1, 2, 2, false),
-                        new Box(1, 0.5, 0.5, "b", 1, 4, 4, false)),
+                        new Box(0, 0, 1, "", 1, 0, 8, false, 0),
+                        new Box(1, 0, 0.5, "a", 1, 1, 4, false, 0),
+                        new Box(2, 0, 0.125, "x", 1, 1, 1, false, 0),
+                        new Box(2, 0.125, 0.25, "y", 1, 2, 2, false, 0),
+                        new Box(1, 0.5, 0.5, "b", 1, 4, 4, false, 0)),
                 FlameLayout.of(tree, 0, 10).boxes());
     }
 
@@ -40,14 +40,29 @@ class FlameLayoutTest {
         FlameLayout layout = FlameLayout.of(tree, 0.03, 10);
         assertEquals(
                 List.of(
-                        new Box(0, 0, 1, "", 1, 0, 128, false),
-                        new Box(1, 0, 0.5, "a", 1, 64, 64, false),
-                        new Box(1, 0.5, 0.03125, null, 4, 0, 4, false),
-                        new Box(1, 0.53125, 0.46875, "d", 1, 0, 60, false),
-                        new Box(2, 0.53125, 0.46875, "z", 1, 60, 60, false)),
+                        new Box(0, 0, 1, "", 1, 0, 128, false, 0),
+                        new Box(1, 0, 0.5, "a", 1, 64, 64, false, 0),
+                        new Box(1, 0.5, 0.03125, null, 4, 0, 4, false, 0),
+                        new Box(1, 0.53125, 0.46875, "d", 1, 0, 60, false, 0),
+                        new Box(2, 0.53125, 0.46875, "z", 1, 60, 60, false, 0)),
                 layout.boxes());
         assertEquals(4, layout.drawn());
         assertEquals(8, layout.nodes());
+    }
+
+    @Test
+    void aNodeOfTwoTreesIsAsWideAsBothItsTotalsTogether() {
+        TreeDiff diff = TreeDiff.of(Collapsed.tree("a;x 6\nb 2\n"), Collapsed.tree("a 4\nc 4\n"));
+        assertEquals(
+                List.of(
+                        new Box(0, 0, 1, "", 1, 0, 16, false, 8),
+                        new Box(1, 0, 0.625, "a", 1, 4, 10, false, 6),
+                        new Box(2, 0, 0.375, "x", 1, 6, 6, false, 6),
+                        new Box(1, 0.625, 0.125, "b", 1, 2, 2, false, 2),
+                        new Box(1, 0.75, 0.25, "c", 1, 4, 4, false, 0)),
+                FlameLayout.of(diff, 0, 10).boxes());
+        Box narrow = FlameLayout.of(diff, 0.3, 10).boxes().get(3);
+        assertEquals(new Box(1, 0.625, 0.375, null, 2, 0, 6, false, 2), narrow);
     }
 
     @Test

@@ -1,0 +1,118 @@
+package heapwood.cli;
+
+import heapwood.profile.FrameStyle;
+import heapwood.profile.Pruning;
+import heapwood.profile.Stacks;
+import heapwood.tree.StackTree;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that make another tree of a profile's, in the order in which they take effect. */
+final class AnswerOptions {
+    @Option(
+            names = "--plain-names",
+            description =
+                    "Take from names what differs from run to run: line numbers, numbers and addresses of lambdas and"
+                            + " generated classes, async-profiler's marks.")
+    private boolean plainNames;
+
+    @Option(
+            names = "--focus",
+            paramLabel = "RE",
+            converter = RegularExpression.class,
+            description = "Keep the stacks with a frame that a regular expression finds something in.")
+    private Pattern focus;
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "RE",
+            converter = RegularExpression.class,
+            description = "Leave out the stacks with such a frame.")
+    private Pattern ignore;
+
+    @Option(
+            names = "--from",
+            paramLabel = "RE",
+            converter = RegularExpression.class,
+            description = "Keep the stacks with such a frame, from the outermost one on.")
+    private Pattern from;
+
+    @Option(
+            names = "--hide",
+            paramLabel = "RE",
+            converter = RegularExpression.class,
+            description = "Leave such frames out of all stacks.")
+    private Pattern hide;
+
+    @Option(names = "--invert", description = "Turn stacks round: each frame's callers are above it.")
+    private boolean invert;
+
+    @Option(
+            names = "--min-weight",
+            paramLabel = "W",
+            description = "Keep the nodes whose total is W or more, the rest as (other).")
+    private Long minWeight;
+
+    @Option(
+            names = "--prune",
+            paramLabel = "N",
+            description = "Keep the N heaviest nodes, the rest as (other): totals stay the same.")
+    private Integer prune;
+
+    /** Whether anything is asked for. */
+    boolean any() {
+        return changesStacks() || prunes();
+    }
+
+    /** Whether nodes become (other). */
+    boolean prunes() {
+        return minWeight != null || prune != null;
+    }
+
+    private boolean changesStacks() {
+        return plainNames || focus != null || ignore != null || from != null || hide != null || invert;
+    }
+
+    /** The tree that is asked for. */
+    StackTree of(StackTree profile) {
+        StackTree tree = profile;
+        if (plainNames) {
+            tree = Stacks.rename(tree, FrameStyle::plain);
+        }
+        if (focus != null) {
+            tree = Stacks.focus(tree, focus);
+        }
+        if (ignore != null) {
+            tree = Stacks.ignore(tree, ignore);
+        }
+        if (from != null) {
+            tree = Stacks.from(tree, from);
+        }
+        if (hide != null) {
+            tree = Stacks.hide(tree, hide);
+        }
+        if (invert) {
+            tree = Stacks.invert(tree);
+        }
+        if (minWeight != null) {
+            tree = Pruning.atLeast(tree, minWeight);
+        }
+        return prune == null ? tree : Pruning.heaviest(tree, prune);
+    }
+
+    /** Says in one line what is wrong with an expression. */
+    static final class RegularExpression implements ITypeConverter<Pattern> {
+        @Override
+        public Pattern convert(String value) {
+            try {
+                return Pattern.compile(value);
+            } catch (PatternSyntaxException e) {
+                throw new TypeConversionException("\"" + value + "\" is no regular expression: " + e.getDescription()
+                        + " at character " + (e.getIndex() + 1));
+            }
+        }
+    }
+}

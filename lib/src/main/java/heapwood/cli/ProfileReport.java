@@ -1,0 +1,137 @@
+package heapwood.cli;
+
+import heapwood.lab.LiveObjects;
+import heapwood.profile.Format;
+import heapwood.profile.ProfileSummary;
+import heapwood.profile.TopFrames;
+import heapwood.profile.TreeDiff;
+import heapwood.tree.StackTree;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** What the command says of profiles, as rows and tables of text. */
+final class ProfileReport {
+    private final PrintWriter out;
+
+    ProfileReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** What one file has. */
+    void printRead(ProfileSummary summary) {
+        row("stacks read", Quantity.count(summary.stacks()), contents(summary));
+        if (summary.withoutStack() > 0) {
+            row("  unknown", Quantity.count(summary.withoutStack()), "under the frame (no stack)");
+        }
+        if (summary.truncated() > 0) {
+            row("  truncated", Quantity.count(summary.truncated()), "their outermost frames are missing");
+        }
+        if (summary.skipped() > 0) {
+            row("lines skipped", Quantity.count(summary.skipped()), "first: " + summary.firstSkipped());
+        }
+    }
+
+    private static String contents(ProfileSummary summary) {
+        String what = summary.event().isEmpty() ? "" : ": " + summary.event();
+        String others = summary.others().isEmpty() ? "" : "; also " + summary.others();
+        return "of " + summary.format() + what + others;
+    }
+
+    /** @param note after the number of nodes */
+    void printTree(ProfileSummary summary, StackTree tree, TopFrames frames, String note) {
+        row("total", unsigned(tree.total()), summary.format() == Format.COLLAPSED ? "" : summary.unit());
+        row("nodes", Quantity.count(tree.nodeCount()), note);
+        row("names", Quantity.count(frames.frameCount()), "");
+        row("deepest stack", Quantity.count(frames.deepest()), "frames");
+    }
+
+    void printInsertTime(long stacks, long nanos) {
+        row(
+                "insert time",
+                Quantity.millis(nanos / 1e6),
+                String.format(Locale.ROOT, "%.2f microseconds a stack", nanos / 1e3 / Math.max(1, stacks)));
+    }
+
+    void printLive(LiveObjects live, StackTree tree, String kind) {
+        double nodes = tree.nodeCount();
+        double perNode = live.objects() / nodes;
+        String share = perNode >= 0.01
+                ? String.format(Locale.ROOT, "%.2f a node", perNode)
+                : String.format(Locale.ROOT, "one for %,.0f nodes", 1 / perNode);
+        row("live objects", Quantity.count(live.objects()), share + ", as " + kind + " tree");
+        row(
+                "bytes",
+                Quantity.count(live.bytes()),
+                String.format(Locale.ROOT, "%.1f a node, names included", live.bytes() / nodes));
+    }
+
+    void printNotCounted(String reason) {
+        row("live objects", "?", reason);
+    }
+
+    void printTop(String what, List<TopFrames.Frame> frames, long total) {
+        out.printf("%n%16s %8s %16s %8s  %s%n", "self", "share", "total", "share", "frames by " + what);
+        for (TopFrames.Frame frame : frames) {
+            out.printf(
+                    "%16s %8s %16s %8s  %s%n",
+                    unsigned(frame.self()),
+                    share(frame.self(), total),
+                    unsigned(frame.total()),
+                    share(frame.total(), total),
+                    printable(frame.name()));
+        }
+    }
+
+    void printDiff(TreeDiff diff) {
+        row("total before", unsigned(diff.totalBefore()), "");
+        row("total after", unsigned(diff.totalAfter()), signed(diff.totalAfter() - diff.totalBefore()));
+        row("nodes of either", Quantity.count(diff.nodeCount()), "with the root");
+    }
+
+    void printChangesOfSelf(List<TreeDiff.FrameChange> changes) {
+        out.printf("%n%16s %16s %16s  %s%n", "self before", "after", "change", "frames by change of self");
+        for (TreeDiff.FrameChange change : changes) {
+            printChange(change.selfBefore(), change.selfAfter(), change.name());
+        }
+    }
+
+    void printChangesOfTotal(List<TreeDiff.FrameChange> changes) {
+        out.printf("%n%16s %16s %16s  %s%n", "total before", "after", "change", "frames by change of total");
+        for (TreeDiff.FrameChange change : changes) {
+            printChange(change.totalBefore(), change.totalAfter(), change.name());
+        }
+    }
+
+    private void printChange(long before, long after, String name) {
+        out.printf("%16s %16s %16s  %s%n", unsigned(before), unsigned(after), signed(after - before), printable(name));
+    }
+
+    private void row(String what, String value, String note) {
+        out.println(
+                String.format(Locale.ROOT, "%-15s %17s  %s", what, value, note).stripTrailing());
+    }
+
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "\ufffd");
+    }
+
+    private static String signed(long value) {
+        return value > 0 ? "+" + Quantity.count(value) : Quantity.count(value);
+    }
+
+    private static String unsigned(long value) {
+        return value >= 0 ? Quantity.count(value) : Long.toUnsignedString(value);
+    }
+
+    private static String share(long part, long whole) {
+        if (whole == 0) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, "%.1f %%", 100 * asDouble(part) / asDouble(whole));
+    }
+
+    private static double asDouble(long unsigned) {
+        return unsigned >= 0 ? unsigned : (unsigned >>> 1) * 2.0;
+    }
+}

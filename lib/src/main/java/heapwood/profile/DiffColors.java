@@ -1,0 +1,48 @@
+package heapwood.profile;
+
+import java.awt.Color;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A box's color by how its total has changed: blue where it has become less, orange where it has become more, the stronger the
+ * larger the change is beside both totals together. The two can be told apart with any kind of color vision.
+ */
+final class DiffColors {
+    private static final Color EQUAL = new Color(0xEDEDED);
+    private static final Color LESS = new Color(0x56B4E9);
+    private static final Color MORE = new Color(0xF2994A);
+
+    /** What is said of the colors, in their order. */
+    static final Map<String, Color> LEGEND = legend();
+
+    private DiffColors() {}
+
+    private static Map<String, Color> legend() {
+        Map<String, Color> legend = new LinkedHashMap<>();
+        legend.put("only before", of(1, 0));
+        legend.put("half as much after", of(2, 1));
+        legend.put("equal", of(1, 1));
+        legend.put("twice as much after", of(1, 2));
+        legend.put("only after", of(0, 1));
+        return legend;
+    }
+
+    /** @param before and after, unsigned */
+    static Color of(long before, long after) {
+        double left = FlameLayout.unsigned(before);
+        double right = FlameLayout.unsigned(after);
+        double change = left + right == 0 ? 0 : (right - left) / (left + right);
+        Color end = change < 0 ? LESS : MORE;
+        // The root makes small changes visible, and keeps the order.
+        double share = Math.sqrt(Math.abs(change));
+        return new Color(
+                mix(EQUAL.getRed(), end.getRed(), share),
+                mix(EQUAL.getGreen(), end.getGreen(), share),
+                mix(EQUAL.getBlue(), end.getBlue(), share));
+    }
+
+    private static int mix(int from, int to, double share) {
+        return (int) Math.round(from + (to - from) * share);
+    }
+}
