@@ -40,6 +40,13 @@ public enum Task {
         List<Map<String, Object>> run(Workload workload, int collections) {
             return GrowTask.run(workload, collections);
         }
+    },
+    /** Measures all there is to know at one step of the ladder from objects to arrays. */
+    CLIMB(1) {
+        @Override
+        List<Map<String, Object>> run(Workload workload, int collections) {
+            return ClimbTask.run((Climb) workload, collections);
+        }
     };
 
     /** The share of each live object's visit that counting keeps in the heap: none, or a set of all objects. */

@@ -31,19 +31,21 @@ final class TrialMain {
      * @param forest its workload, if that is a forest, or null
      * @param profile its workload, if that is a profile, or null
      * @param window its workload, if that is a window, or null
+     * @param climb its workload, if that is a step of the ladder, or null
      */
-    record Orders(Task task, Forest forest, RealProfile profile, Window window, int collections) {
+    record Orders(Task task, Forest forest, RealProfile profile, Window window, Climb climb, int collections) {
         static Orders of(Trial trial) {
             return new Orders(
                     trial.task(),
                     trial.workload() instanceof Forest forest ? forest : null,
                     trial.workload() instanceof RealProfile profile ? profile : null,
                     trial.workload() instanceof Window window ? window : null,
+                    trial.workload() instanceof Climb climb ? climb : null,
                     trial.collections());
         }
 
         Workload workload() {
-            return Stream.of(forest, profile, window)
+            return Stream.of(forest, profile, window, climb)
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElseThrow();

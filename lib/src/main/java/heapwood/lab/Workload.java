@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a trial builds in its child, and what is known of it before. */
-public sealed interface Workload permits Forest, RealProfile, Window {
+public sealed interface Workload permits Forest, RealProfile, Window, Climb {
     /** Which tree. */
     TreeKind kind();
 

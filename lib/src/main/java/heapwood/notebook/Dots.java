@@ -30,6 +30,8 @@ public final class Dots {
     private static final int FAINT = 80;
     private static final MathContext DIGITS = new MathContext(3);
     private static final double[] TICKS = {1, 2, 5};
+    private static final double[] DECADES = {1};
+    private static final double MOST_FOR_ALL_TICKS = 500;
 
     private final String title;
     private final String axis;
@@ -137,7 +139,7 @@ public final class Dots {
 
     private void paintAxis(Graphics2D graphics, Range range, double left, double right, double top, double bottom) {
         for (double decade = Math.pow(10, Math.floor(Math.log10(range.low()))); decade <= range.high(); decade *= 10) {
-            for (double tick : TICKS) {
+            for (double tick : range.high() / range.low() > MOST_FOR_ALL_TICKS ? DECADES : TICKS) {
                 double value = decade * tick;
                 if (value >= range.low() * 0.999 && value <= range.high() * 1.001) {
                     double x = at(value, range, left, right);
@@ -156,8 +158,10 @@ public final class Dots {
     }
 
     private String label(double value) {
-        boolean times = unit.equals("×");
-        return times ? new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString() + " ×" : Si.of(value, unit);
+        // "1 m" is no good way to write a thousandth of nothing in particular.
+        boolean plain = unit.equals("×") || (unit.isEmpty() && value < 1);
+        String digits = new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString();
+        return plain ? (digits + " " + unit).strip() : Si.of(value, unit);
     }
 
     private static void paint(Graphics2D graphics, Series series, Range range, double left, double right, double y) {

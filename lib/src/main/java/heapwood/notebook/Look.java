@@ -99,6 +99,21 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
         };
     }
 
+    /**
+     * The look of a kind of trees, where several are compared that are not reference and compact tree.
+     *
+     * @param trees generated, many small or real
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public static Look trees(String trees) {
+        return switch (trees) {
+            case "generated" -> new Look(GREEN, SeriesMarkers.SQUARE, stroke(null));
+            case "many small" -> new Look(PURPLE, SeriesMarkers.TRIANGLE_UP, stroke(null));
+            case "real" -> new Look(BLACK, SeriesMarkers.CIRCLE, stroke(null));
+            default -> throw new IllegalArgumentException("no look for trees \"" + trees + "\"");
+        };
+    }
+
     /** The look of what is neither: a bound, a prediction, the original's figures; thin, gray, dashed. */
     public static Look guide() {
         return new Look(GRAY, SeriesMarkers.NONE, stroke(new float[] {4, 4}));

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Finds the separators of a key, eight bytes at a time. */
-final class Separators {
+public final class Separators {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long EACH_BYTE_ONE = 0x0101_0101_0101_0101L;
@@ -20,7 +20,7 @@ final class Separators {
      * <p>A word in which a byte equals the separator has a zero byte after the exclusive or, and {@code (x - 0x01…) &
      * ~x & 0x80…} marks the lowest zero byte of x exactly (Warren, Hacker's Delight, 6-1).
      */
-    static int next(byte[] key, int from, int to) {
+    public static int next(byte[] key, int from, int to) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long x = (long) LONGS.get(key, i) ^ EACH_BYTE_SEPARATOR;

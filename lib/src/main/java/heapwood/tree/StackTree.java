@@ -40,12 +40,15 @@ public interface StackTree {
     /**
      * Reports every node, the root first, in pre-order over sorted siblings, with the key that the original reports for
      * it: a node's key is its parent's key, {@code ;}, and its name. The root's name is empty, so its key is {@code ;},
-     * its child {@code foo} has {@code ;;foo} and that one's child {@code bar} has {@code ;;foo;bar}.
+     * its child {@code foo} has {@code ;;foo} and that one's child {@code bar} has {@code ;;foo;bar}. Unless a tree does it in
+     * another way, keys are built during a {@link #walk}.
      *
      * @param visitor called once a node
      * @throws IllegalStateException if a key would not fit into an array
      */
-    void iterate(KeyVisitor visitor);
+    default void iterate(KeyVisitor visitor) {
+        walk(new KeyBuilder(visitor));
+    }
 
     /**
      * Reports every node in the order of {@link #iterate}, without building keys.

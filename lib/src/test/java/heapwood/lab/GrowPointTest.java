@@ -45,7 +45,8 @@ final class GrowPointTest {
             int number = pass;
             List<Map<String, Object>> own =
                     rows.stream().filter(row -> (int) row.get("pass") == number).toList();
-            long stacks = own.stream().mapToLong(row -> (int) row.get("stacks")).sum();
+            long stacks =
+                    own.stream().mapToLong(row -> (long) row.get("stacks")).sum();
             long nodes = (long) own.get(own.size() - 1).get("nodes");
             if (pass == 2) {
                 assertEquals(SHAPE.width(), stacks);

@@ -1,0 +1,109 @@
+package heapwood.lab;
+
+import heapwood.ladder.Rung;
+import heapwood.tree.StackTree;
+import heapwood.workload.TreeGenerator;
+import heapwood.workload.TreeKind;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The same trees at one step of the ladder from objects to arrays.
+ *
+ * @param rung the step
+ * @param forest generated trees, whose own kind does not matter; or null
+ * @param profile a profile's tree, in their place; or null
+ */
+public record Climb(Rung rung, Forest forest, RealProfile profile) implements Workload {
+    /** Checks that there is one of both. */
+    public Climb {
+        if ((forest == null) == (profile == null)) {
+            throw new IllegalArgumentException("a climb takes a forest or a profile, one of both");
+        }
+    }
+
+    /** A step with generated trees. */
+    public static Climb of(Rung rung, Forest forest) {
+        return new Climb(rung, forest.as(TreeKind.REFERENCE), null);
+    }
+
+    /** A step with a profile's tree. */
+    public static Climb of(Rung rung, RealProfile profile) {
+        return new Climb(rung, null, profile.as(TreeKind.REFERENCE));
+    }
+
+    private Workload stacks() {
+        return forest == null ? profile : forest;
+    }
+
+    /** The reference tree's: all steps get the heap that it needs. */
+    @Override
+    public TreeKind kind() {
+        return TreeKind.REFERENCE;
+    }
+
+    @Override
+    public long nodes() {
+        return stacks().nodes();
+    }
+
+    @Override
+    public long referenceObjects() {
+        return stacks().referenceObjects();
+    }
+
+    @Override
+    public long expectedBytes(boolean compressedReferences) {
+        return stacks().expectedBytes(compressedReferences);
+    }
+
+    @Override
+    public List<StackTree> build() {
+        TimedInserts inserts = new TimedInserts(null);
+        List<StackTree> trees = buildWith(inserts);
+        inserts.insertGathered();
+        return trees;
+    }
+
+    /** Makes the trees, and hands their stacks to what times their insertion; some may not have been inserted yet at the end. */
+    List<StackTree> buildWith(TimedInserts inserts) {
+        List<StackTree> trees = rung.newTrees(forest == null ? 1 : forest.trees());
+        if (forest == null) {
+            inserts.into(trees.get(0));
+            profile.insertInto(inserts);
+        } else {
+            TreeGenerator generator = new TreeGenerator(forest.seed());
+            for (StackTree tree : trees) {
+                inserts.into(tree);
+                generator.insertFullKeys(inserts, forest.shape());
+            }
+        }
+        return trees;
+    }
+
+    @Override
+    public void insertInto(StackTree tree) {
+        stacks().insertInto(tree);
+    }
+
+    @Override
+    public String key() {
+        return rung + ": " + stacks().key();
+    }
+
+    @Override
+    public void describe(Map<String, Object> row) {
+        stacks().describe(row);
+        row.put("tree", rung);
+    }
+
+    /** {@code names shared: reference tree of javac-cpu.collapsed.gz}. */
+    @Override
+    public String toString() {
+        return Stream.of(rung, stacks())
+                .map(Object::toString)
+                .reduce((a, b) -> a + ": " + b)
+                .orElseThrow();
+    }
+}

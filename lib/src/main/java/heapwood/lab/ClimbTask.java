@@ -1,0 +1,99 @@
+package heapwood.lab;
+
+import heapwood.tree.StackTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is to be known of trees at one step of the ladder: what inserting and iterating take, how long a full collection stops
+ * the program while they live, and how many objects and bytes they are.
+ */
+final class ClimbTask {
+    /** So much processor time passes before anything is timed, or so many passes: of small trees, making keys takes longest. */
+    private static final long WARM_NANOS = 600_000_000;
+
+    private static final int MOST_WARM_PASSES = 20;
+
+    private static final int ITERATIONS = 5;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final List<Object> kept;
+    private final long nodes;
+
+    /** Processor time of inserting, and of bringing the trees into the form in which they are kept. */
+    private final long nanos;
+
+    /** One pass. */
+    private ClimbTask(Climb climb) {
+        TimedInserts inserts = new TimedInserts(null);
+        List<StackTree> trees = climb.buildWith(inserts);
+        inserts.insertGathered();
+        long before = THREADS.getCurrentThreadCpuTime();
+        kept = climb.rung().kept(trees);
+        nanos = inserts.processorNanos() + THREADS.getCurrentThreadCpuTime() - before;
+        nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
+    }
+
+    /** @param repetitions how many passes to time when the code is warm, and how many collections */
+    static List<Map<String, Object>> run(Climb climb, int repetitions) {
+        long spent = 0;
+        for (int pass = 0; pass < MOST_WARM_PASSES && spent < WARM_NANOS; pass++) {
+            spent += new ClimbTask(climb).nanos;
+        }
+        double[] insertMillis = new double[repetitions];
+        ClimbTask last = null;
+        for (int pass = 0; pass < repetitions; pass++) {
+            last = null; // or two passes' trees would be live
+            last = new ClimbTask(climb);
+            insertMillis[pass] = last.nanos / 1e6;
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("nodes", last.nodes);
+        row.put("insert_cpu_ms", IngestPoint.median(insertMillis));
+        row.put("iterate_cpu_ms", iterateMillis(climb, last.kept));
+        row.put("pause_ms", pauseMillis(repetitions));
+        // After the timing, for counting leaves a mark in each object.
+        LiveObjects live = LiveObjects.reachableFromAll(last.kept);
+        Reference.reachabilityFence(last);
+        row.put("objects", live.objects());
+        row.put("bytes", live.bytes());
+        return List.of(row);
+    }
+
+    private static double iterateMillis(Climb climb, List<Object> kept) {
+        for (long nanos = 0; nanos < WARM_NANOS / 2; ) {
+            nanos += iterateNanos(climb, kept);
+        }
+        double[] millis = new double[ITERATIONS];
+        Arrays.setAll(millis, i -> iterateNanos(climb, kept) / 1e6);
+        return IngestPoint.median(millis);
+    }
+
+    private static long iterateNanos(Climb climb, List<Object> kept) {
+        long[] seen = new long[1];
+        StackTree.KeyVisitor visitor = (key, length, self) -> seen[0] += length + self;
+        long before = THREADS.getCurrentThreadCpuTime();
+        for (Object tree : kept) {
+            climb.rung().iterate(tree, visitor);
+        }
+        return THREADS.getCurrentThreadCpuTime() - before;
+    }
+
+    private static double pauseMillis(int collections) {
+        try {
+            return IngestPoint.median(GcRecording.ofFullCollections(collections + 1).stream()
+                    .filter(call -> call.number() > 0)
+                    .mapToDouble(GcRecording.Call::pauseMillis)
+                    .toArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the JVM's events could not be written: free some disk space", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package heapwood.tree;
+
+import heapwood.ladder.ColumnTree;
+
+final class ColumnTreeTest extends StackTreeContract {
+    @Override
+    StackTree newTree() {
+        return new ColumnTree();
+    }
+}
