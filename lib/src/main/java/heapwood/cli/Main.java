@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AssignmentCommand.class, GenerateCommand.class, ReplayCommand.class, ProfileCommand.class},
+        subcommands = {
+            AssignmentCommand.class,
+            GenerateCommand.class,
+            ReplayCommand.class,
+            ProfileCommand.class,
+            ExperimentCommand.class
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",

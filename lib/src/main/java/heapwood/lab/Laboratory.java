@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +21,15 @@ import tech.tablesaw.api.Table;
  * Runs experiments, each trial in a fresh JVM of its own, one at a time and in shuffled order, and keeps their rows in a
  * directory: one CSV file an experiment.
  *
+ * <p>While a trial runs, no other laboratory of the same user measures: experiments that meet take turns, trial by trial, and say so.
+ *
  * <p>A trial whose rows are there already, from the same code on the same machine, is not run again unless asked for. Rows are
  * on disk before the next trial starts, so an interrupted run loses at most the trial that was running.
  */
 public final class Laboratory {
+    /** Between two trials another experiment that waits gets its turn. */
+    private static final long HAND_OVER_MILLIS = 10;
+
     private final Path directory;
     private final TrialListener listener;
     private final boolean again;
@@ -63,7 +69,7 @@ public final class Laboratory {
      */
     public Outcome run(Experiment experiment) throws IOException, InterruptedException {
         TrialRunner runner = new TrialRunner();
-        Results results = Results.in(directory.resolve(experiment.name() + ".csv"));
+        Results results = Results.in(fileOf(experiment));
         Set<String> known = again ? Set.of() : knownTrials(results.table(), runner);
         List<Trial> todo = experiment.shuffled().stream()
                 .filter(trial -> !known.contains(trial.key()))
@@ -71,14 +77,27 @@ public final class Laboratory {
         Watch watch = new Watch(experiment.trials().size(), todo);
         watch.tell("");
         for (Trial trial : todo) {
+            measure(experiment, trial, runner, results, watch);
+            Thread.sleep(HAND_OVER_MILLIS);
+        }
+        watch.tell("");
+        Table rows = rowsOf(experiment, results.table(), runner);
+        return new Outcome(rows, experiment.trials().size() - todo.size(), todo.size(), results.file());
+    }
+
+    /** Measures a trial while nobody else measures, and puts its rows on disk. */
+    @SuppressWarnings("try") // The lock is held, not used.
+    private static void measure(Experiment experiment, Trial trial, TrialRunner runner, Results results, Watch watch)
+            throws IOException, InterruptedException {
+        try (MeasuringLock lock = MeasuringLock.acquire(
+                MeasuringLock.file(),
+                experiment.name(),
+                other -> watch.tell("waiting: " + other + " measures, and two at once would disturb each other"))) {
             watch.startTrial(trial);
             List<Map<String, Object>> rows = runner.run(experiment, trial, elapsed -> watch.tick());
             results.append(rows);
             watch.endTrial(trial, !rows.get(0).get("status").equals(Status.OK.label()));
         }
-        watch.tell("");
-        Table rows = rowsOf(experiment, results.table(), runner);
-        return new Outcome(rows, experiment.trials().size() - todo.size(), todo.size(), results.file());
     }
 
     /**
@@ -133,6 +152,27 @@ public final class Laboratory {
             return (earlier + now) + " trials, " + earlier
                     + " of them measured by earlier runs of this code on this machine";
         }
+    }
+
+    /**
+     * How many of an experiment's trials would not be run, since their results are there.
+     *
+     * @throws IOException if results cannot be read
+     * @throws InterruptedException if this thread is interrupted while the machine is asked for its name
+     */
+    public int known(Experiment experiment) throws IOException, InterruptedException {
+        Path file = fileOf(experiment);
+        if (again || !Files.exists(file)) {
+            return 0;
+        }
+        Set<String> known = knownTrials(Results.in(file).table(), new TrialRunner());
+        return (int) experiment.trials().stream()
+                .filter(trial -> known.contains(trial.key()))
+                .count();
+    }
+
+    private Path fileOf(Experiment experiment) {
+        return directory.resolve(experiment.name() + ".csv");
     }
 
     /** Those with all their rows, by this code on this machine. What was only refused for want of memory is tried again. */
@@ -196,12 +236,9 @@ public final class Laboratory {
         Watch(int total, List<Trial> todo) {
             this.total = total;
             this.earlier = total - todo.size();
-            this.allWork = todo.stream().mapToLong(Watch::workOf).sum();
-        }
-
-        /** What a trial takes, in nodes: a child takes as long to start and end as to build and measure so many. */
-        private static long workOf(Trial trial) {
-            return 500_000 + trial.workload().work();
+            this.allWork = todo.stream()
+                    .mapToLong(trial -> trial.estimate().toMillis())
+                    .sum();
         }
 
         void startTrial(Trial trial) {
@@ -217,7 +254,7 @@ public final class Laboratory {
 
         void endTrial(Trial trial, boolean hasFailed) {
             done++;
-            doneWork += workOf(trial);
+            doneWork += trial.estimate().toMillis();
             failed += hasFailed ? 1 : 0;
             tell("");
         }

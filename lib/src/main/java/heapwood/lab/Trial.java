@@ -142,6 +142,24 @@ public record Trial(
         return workload.expectedBytes(compresses(collector));
     }
 
+    /** About how long it takes on an idle machine of today: half a second for a JVM to start and end, and a microsecond a node. */
+    public Duration estimate() {
+        return Duration.ofMillis(500 + workload.work() / 1_000);
+    }
+
+    /** What its JVM may come to take, in bytes. */
+    public long neededBytes() {
+        return Memory.neededFor(heapBytes);
+    }
+
+    /** In words: {@code window, G1, JDK 25, repetition 0: 10 reference trees …}. */
+    @Override
+    public String toString() {
+        return task + ", " + collector + ", " + jdk.label() + (flags.isEmpty() ? "" : " " + String.join(" ", flags))
+                + ", heap " + heapMebibytes() + " MiB, " + workload
+                + (repetition == 0 ? "" : ", repetition " + repetition);
+    }
+
     /** The heap in MiB, rounded down. */
     public long heapMebibytes() {
         return heapBytes / MEBIBYTE;

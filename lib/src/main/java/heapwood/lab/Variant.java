@@ -1,13 +1,15 @@
 package heapwood.lab;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Row;
 
 /** Flags that change how a JVM lays out or collects its heap: one more axis of an experiment, where a JDK has them. */
 public enum Variant {
     /** As the JDK comes. */
-    PLAIN("", ""),
+    PLAIN("plain", ""),
     /** Object headers of 8 bytes instead of 12 or 16: JDK 25 and later. */
     COMPACT_HEADERS("compact headers", "-XX:+UseCompactObjectHeaders"),
     /** ZGC without generations: JDK 21 to 23 have it both ways. */
@@ -19,6 +21,21 @@ public enum Variant {
     Variant(String label, String flag) {
         this.label = label;
         this.flag = flag;
+    }
+
+    /**
+     * The variant with this label.
+     *
+     * @throws IllegalArgumentException if there is none; the message names all
+     */
+    public static Variant of(String label) {
+        for (Variant variant : values()) {
+            if (variant.label.equals(label)) {
+                return variant;
+            }
+        }
+        throw new IllegalArgumentException("there is no variant \"" + label + "\": use "
+                + Arrays.stream(values()).map(variant -> variant.label).collect(Collectors.joining(", ")));
     }
 
     /** Those that a collector of a JDK has, the plain one first. Starts no process. */

@@ -80,7 +80,7 @@ public final class WindowCosts {
     }
 
     /**
-     * Where garbage collection takes half of the processor time: a row for each JDK, tree and collector.
+     * Where garbage collection takes half of the processor time: a row for each JDK, tree and collector with two points or more.
      *
      * @param points a sweep in which only {@code x} differs
      * @param x such as {@link WindowPoint#headroom()}
@@ -100,8 +100,8 @@ public final class WindowCosts {
                     List<WindowPoint> series = WindowPoint.series(points, kind, one, each).stream()
                             .filter(point -> !Double.isNaN(point.share()))
                             .toList();
-                    if (series.isEmpty()) {
-                        continue;
+                    if (series.stream().mapToDouble(x).distinct().count() < 2) {
+                        continue; // no line
                     }
                     Crossing crossing = WindowPoint.crossing(series, x, WindowPoint::share, 0.5);
                     jdk.append(each);

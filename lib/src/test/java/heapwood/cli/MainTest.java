@@ -13,7 +13,7 @@ class MainTest {
     void withoutACommandPrintsHelpThatNamesEveryCommandAndExitCode() {
         CommandRun run = CommandRun.of().assertWell();
         for (String expected : new String[] {
-            "assignment", "generate", "replay", "profile", "Exit codes:", "  3   the heap is too small"
+            "assignment", "generate", "replay", "profile", "experiment", "Exit codes:", "  3   the heap is too small"
         }) {
             assertTrue(run.out().contains(expected), () -> expected + " in\n" + run.out());
         }
@@ -21,7 +21,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"assignment", "generate", "replay", "profile"})
+    @ValueSource(strings = {"assignment", "generate", "replay", "profile", "experiment"})
     void everyCommandHasHelpWithExitCodesAndAVersion(String command) {
         CommandRun help = CommandRun.of(command, "--help").assertWell();
         assertTrue(help.out().contains("Usage: heapwood " + command), help.out());

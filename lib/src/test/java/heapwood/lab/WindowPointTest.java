@@ -67,6 +67,8 @@ class WindowPointTest {
         window("reference", "G1", 200, 200, 675, 9);
         window("reference", "G1", 800, 600, 225, 9);
         window("reference", "ZGC", 200, 200, 700, 9);
+        window("reference", "ZGC", 800, 400, 500, 9);
+        window("reference", "Serial", 200, 200, 700, 9); // one point is no line
         Table halves = WindowCosts.halves(WindowPoint.of(rows), WindowPoint::headroom, "headroom");
         assertEquals(List.of("G1", "ZGC"), halves.stringColumn("collector").asList());
         // 75 % at 200 MiB, 25 % at 800: half at 400.

@@ -1,0 +1,80 @@
+package heapwood.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentCommandTest {
+    @TempDir
+    Path directory;
+
+    private String file;
+    private String results;
+
+    @BeforeEach
+    void writesAnExperiment() throws IOException {
+        file = Files.writeString(
+                        directory.resolve("small.yaml"),
+                        "{task: count, nodes: 1000, headroom: 2, collector: [Serial, G1], repetitions: 2}")
+                .toString();
+        results = directory.resolve("results").toString();
+    }
+
+    @Test
+    void aDryRunListsEachTrialAndWhatAllOfThemTakeAndMeasuresNothing() {
+        CommandRun run = CommandRun.of("experiment", "--dry-run", "--results", results, file)
+                .assertWell();
+        List<String> lines = run.outLines();
+        assertEquals(5, lines.size(), run.out());
+        assertTrue(lines.get(0).contains("count, Serial, JDK "), run.out());
+        assertTrue(
+                lines.get(4).startsWith("small: 4 trials, 0 of them measured already; about 0:02 min for all"),
+                run.out());
+        assertFalse(Files.exists(Path.of(results)));
+    }
+
+    @Test
+    @Tag("slow")
+    void whatIsMeasuredIsToldNextTime() throws IOException {
+        CommandRun first =
+                CommandRun.of("experiment", "--results", results, file).assertWell();
+        assertEquals("4 trials, all measured now", first.outLines().get(0));
+        assertEquals(5, Files.readAllLines(Path.of(results, "small.csv")).size());
+        CommandRun dry = CommandRun.of("experiment", "--dry-run", "--results", results, file);
+        assertTrue(dry.out().contains("4 trials, 4 of them measured already"), dry.out());
+        CommandRun second =
+                CommandRun.of("experiment", "--results", results, file).assertWell();
+        assertTrue(second.out().startsWith("4 trials, 4 of them measured by earlier runs"), second.out());
+    }
+
+    @Test
+    @Tag("slow")
+    void aTrialThatFailsIsToldAndTheRestIsMeasured() throws IOException {
+        Files.writeString(
+                Path.of(file), "{task: count, nodes: [1000, 1000000], heap: 64m, collector: Serial, repetitions: 1}");
+        CommandRun run = CommandRun.of("experiment", "--results", results, file).assertWell();
+        assertTrue(run.outLines().get(1).startsWith("out of memory: count | "), run.out());
+        assertEquals(3, run.outLines().size(), run.out());
+    }
+
+    @Test
+    void aFileThatIsNotThereOrNoExperimentIsBadInput() throws IOException {
+        CommandRun.of("experiment", "no/such.yaml")
+                .assertFailed(ExitCode.BAD_INPUT, "heapwood experiment: no/such.yaml: there is no such file");
+        Files.writeString(Path.of(file), "{task: dance, nodes: 5, headroom: 2}");
+        CommandRun.of("experiment", file)
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood experiment: " + file
+                                + ": task: there is no task \"dance\": use count, pause or window");
+    }
+}
