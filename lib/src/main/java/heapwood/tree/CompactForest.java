@@ -110,7 +110,7 @@ public final class CompactForest {
         trees.check(tree);
         finger.forget(tree);
         frames.forget(tree);
-        int[] blocks = ChainIndex.blocks(slots, trees.block(tree));
+        int[] blocks = slots.linked(trees.block(tree));
         for (int block : blocks) {
             clear(tree, block);
         }
@@ -220,7 +220,7 @@ public final class CompactForest {
     /** The total of the node that a key names, unsigned, or 0 if there is none. Takes time linear in the tree. */
     public long total(int tree, byte[] key, int offset, int length) {
         int node = find(tree, key, offset, length);
-        return node == 0 ? 0 : index(tree, true).totalOf(node);
+        return node == 0 ? 0 : index(tree).sumTotals().totalOf(node);
     }
 
     /**
@@ -244,18 +244,18 @@ public final class CompactForest {
     /** Reports every node of a tree with its key; see {@link StackTree#iterate}. */
     public void iterate(int tree, StackTree.KeyVisitor visitor) {
         trees.check(tree);
-        new KeyWalk(this, index(tree, false), visitor).run();
+        new KeyWalk(this, index(tree).finish(), visitor).run();
     }
 
     /**
-     * Reports every node of a tree; see {@link StackTree#walk}. Allocates some 30 bytes for each chain, for the time of the
+     * Reports every node of a tree; see {@link StackTree#walk}. Allocates some 60 bytes for each chain, for the time of the
      * walk.
      *
      * @throws IllegalArgumentException if there is no such tree
      */
     public void walk(int tree, StackTree.NodeVisitor visitor) {
         trees.check(tree);
-        new NodeWalk(this, index(tree, true), visitor).run();
+        new NodeWalk(this, index(tree).sumTotals().finish(), trees.total(tree), visitor).run();
     }
 
     /** What this forest takes, by part. Constant time. */
@@ -276,12 +276,8 @@ public final class CompactForest {
         return new Footprint(records.liveBytes(), nodes, tables, slack);
     }
 
-    private ChainIndex index(int tree, boolean withTotals) {
-        ChainIndex index = new ChainIndex(slots, names, largeSelfs, trees.block(tree), trees.chains(tree) + 1);
-        if (withTotals) {
-            index.sumTotals();
-        }
-        return index;
+    private ForkIndex index(int tree) {
+        return new ForkIndex(this, trees.root(tree), trees.block(tree), trees.chains(tree) + 1);
     }
 
     /** The number of a tree's nodes, the root included. Constant time. */

@@ -7,7 +7,7 @@ package heapwood.tree;
  * for memory by itself; here the places of several are read first, and wait together.
  */
 final class FrameBatch {
-    private static final int MOST = 16;
+    private static final int MOST = 8;
 
     /** The frames' hashes, and after them where each ends. */
     private final int[] frames = new int[2 * MOST];

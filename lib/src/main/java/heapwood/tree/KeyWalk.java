@@ -11,20 +11,20 @@ final class KeyWalk extends TreeWalk {
     private final StackTree.KeyVisitor visitor;
     private byte[] key = new byte[256];
 
-    KeyWalk(CompactForest forest, ChainIndex chains, StackTree.KeyVisitor visitor) {
-        super(forest, chains);
+    KeyWalk(CompactForest forest, ForkIndex index, StackTree.KeyVisitor visitor) {
+        super(forest, index);
         this.visitor = visitor;
     }
 
     @Override
-    int root(long total) {
+    int root() {
         key[0] = StackTree.SEPARATOR;
         visitor.node(key, 1, 0);
         return 1;
     }
 
     @Override
-    void along(int start, int branching, int position, long total, int path) {
+    void along(int start, int forkNode, int fork, int branch, int path) {
         int[] array = slots.array(start);
         int bytes = Slots.bytesFrom(array);
         int slot = start;
@@ -36,12 +36,11 @@ final class KeyWalk extends TreeWalk {
                 self = largeSelf(slot);
             }
             visitor.node(key, length, self);
-            boolean goesOn = array[i + 1] >= 0;
-            if (slot == branching) {
-                branch(slot, goesOn, position, 0, length);
+            if (slot == forkNode) {
+                push(fork, length);
                 return;
             }
-            if (!goesOn) {
+            if (array[i + 1] < 0) {
                 return;
             }
             slot++;

@@ -28,7 +28,7 @@ final class Merge {
         this.source = source;
         this.target = target;
         this.targetTree = targetTree;
-        blocks = ChainIndex.blocks(source.slots, source.trees.block(sourceTree));
+        blocks = source.slots.linked(source.trees.block(sourceTree));
         sortedBlocks = blocks.clone();
         Arrays.sort(sortedBlocks);
         starts = new int[blocks.length + 1];

@@ -84,8 +84,8 @@ final class NameRecords {
     /** @param mostBytes how much all records together may take at most; at most 8 GiB, in whole pages */
     NameRecords(long mostBytes) {
         mostPages = (int) Math.max(1, Math.min(mostBytes / PAGE_BYTES, (1L << 31) / PAGE));
-        arrays[0] = new byte[256];
-        allocatedBytes = 256;
+        arrays[0] = new byte[128];
+        allocatedBytes = 128;
         nextQueued[0] = NOT_QUEUED;
         limit = arrays[0].length / 4;
         // Granule 0 is never free, so that no name has the id 0.

@@ -5,25 +5,27 @@ final class NodeWalk extends TreeWalk {
     private static final byte[] NO_NAME = {};
 
     private final StackTree.NodeVisitor visitor;
+    private final long total;
 
-    NodeWalk(CompactForest forest, ChainIndex chains, StackTree.NodeVisitor visitor) {
-        super(forest, chains);
+    NodeWalk(CompactForest forest, ForkIndex index, long total, StackTree.NodeVisitor visitor) {
+        super(forest, index);
+        this.total = total;
         this.visitor = visitor;
     }
 
     @Override
-    int root(long total) {
+    int root() {
         visitor.node(0, NO_NAME, 0, 0, 0, total);
         return 0;
     }
 
     @Override
-    void along(int start, int branching, int position, long firstTotal, int path) {
+    void along(int start, int forkNode, int fork, int branch, int path) {
         int[] array = slots.array(start);
         int bytes = Slots.bytesFrom(array);
         int slot = start;
         int depth = path;
-        long total = firstTotal;
+        long total = total(branch);
         for (int i = slots.index(start); ; i++) {
             long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
             if (self == CompactForest.LARGE) {
@@ -31,12 +33,11 @@ final class NodeWalk extends TreeWalk {
             }
             report(++depth, array[i], self, total);
             total -= self;
-            boolean goesOn = array[i + 1] >= 0;
-            if (slot == branching) {
-                branch(slot, goesOn, position, total, depth);
+            if (slot == forkNode) {
+                push(fork, depth);
                 return;
             }
-            if (!goesOn) {
+            if (array[i + 1] < 0) {
                 return;
             }
             slot++;

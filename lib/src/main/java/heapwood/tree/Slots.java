@@ -29,7 +29,7 @@ final class Slots {
     static final int PAGE_ORDER = 16;
 
     private static final int PAGE = 1 << PAGE_ORDER;
-    private static final int FIRST_CAPACITY = 64;
+    private static final int FIRST_CAPACITY = 16;
     private static final int MOST_COPIED = 1 << 19;
     private static final int MOST_PAGES_A_CHUNK = 64;
     private static final int NONE = -1;
@@ -51,7 +51,7 @@ final class Slots {
 
     private long usedSlots;
 
-    /** @param mostSlots how many slots there may be; a power of two from 64 to 65,536, or else whole pages */
+    /** @param mostSlots how many slots there may be; a power of two from 16 to 65,536, or else whole pages */
     Slots(int mostSlots) {
         this.mostSlots = mostSlots;
         arrays[0] = new int[ints(FIRST_CAPACITY)];
@@ -145,6 +145,19 @@ final class Slots {
             order++;
         }
         addFree(start, order);
+    }
+
+    /** A block in use and those that its first int leads to, in the order in which they were handed out. */
+    int[] linked(int last) {
+        int count = 0;
+        for (int block = last; block != END; block = get(block)) {
+            count++;
+        }
+        int[] blocks = new int[count];
+        for (int block = last; block != END; block = get(block)) {
+            blocks[--count] = block;
+        }
+        return blocks;
     }
 
     /** How many slots the arrays have. */
