@@ -1,13 +1,14 @@
 package heapwood.tree;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.CRC32C;
@@ -30,73 +31,75 @@ import java.util.zip.Inflater;
  * everything before. Numbers are big-endian or, in the head, seven bits a byte.
  *
  * <p><b>Look-up.</b> Reading a tree decodes it once, which checks it, and remembers at every 512th node or so where the
- * decoder was, and the names above. Pre-order over sorted siblings is the order of keys, so a key is found by a binary
- * search among these and by decoding some hundred nodes. This index is not part of the format.
+ * decoder was, and the names above ({@link FrozenIndex}). Pre-order over sorted siblings is the order of keys, so a key is
+ * found by a binary search among these and by decoding some hundred nodes. This index is not part of the format.
+ *
+ * <p><b>Memory.</b> The nodes stay as they are coded, in the heap or in a file that is mapped ({@link #map}). Names, their
+ * successors and the index are in the heap: a dozen objects, of {@link #heapBytes} bytes. Any number of threads may read a
+ * tree at once.
  */
 public final class FrozenTree {
     private static final int MAGIC = 0x4857_4654;
     private static final byte VERSION = 1;
-    private static final int MOST_INFLATION = 64;
+    private static final int MOST_INFLATION = 16;
     private static final int LEAST_INDEX_STEP = 512;
     private static final int MOST_NODES_A_BYTE = 1 << 10;
+    private static final int CHECKSUM_BYTES = 4;
+    private static final int LEAST_BYTES = 4 + 1 + 4 + 4 + 4 + CHECKSUM_BYTES;
+    private static final int PIECE = 1 << 16;
 
-    private final byte[] bytes;
-    private final byte[][] names;
-    private final int[][] successors;
+    private final ByteBuffer bytes;
+    private final FrozenNames names;
     private final byte[] probabilities;
-    private final byte[] stream;
+
+    /** Where the coded nodes are. */
+    private final int streamStart;
+
+    private final int streamEnd;
     private final long nodeCount;
     private final long total;
+    private final FrozenIndex index = new FrozenIndex();
 
-    /** For each remembered node: the cursor before it. */
-    private Cursor[] index = new Cursor[16];
-
-    private int indexed;
-
-    private FrozenTree(byte[] bytes) throws IOException, DataFormatException {
-        this.bytes = bytes;
-        if (bytes.length < 4 + 1 + 4 + 4 + 4 + 4) {
-            throw new EOFException("it ends too early");
-        }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        if (in.readInt() != MAGIC) {
-            throw new IllegalArgumentException("it does not begin with HWFT");
-        }
-        int version = in.readByte();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("it has version " + version + ", and this reads version " + VERSION);
-        }
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, bytes.length - 4);
-        if ((int) crc.getValue()
-                != new DataInputStream(new ByteArrayInputStream(bytes, bytes.length - 4, 4)).readInt()) {
-            throw new IllegalArgumentException("its checksum is wrong");
-        }
+    private FrozenTree(ByteBuffer file) throws DataFormatException {
+        bytes = file.asReadOnlyBuffer();
+        ByteBuffer in = bytes.duplicate();
+        checkFrame(in);
         Head head = new Head(inflate(in));
         int count = head.countOfWhatFollows();
         nodeCount = head.count();
         total = head.longNumber();
-        names = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            names[i] = head.name(i == 0 ? new byte[0] : names[i - 1]);
-            if (i > 1 && Arrays.compareUnsigned(names[i - 1], names[i]) >= 0) {
-                throw new IllegalArgumentException("its names are out of order");
-            }
-        }
-        successors = new int[count][];
-        for (int i = 0; i < count; i++) {
-            successors[i] = head.successors(count);
-        }
-        probabilities = head.rest(count * FrozenCode.EACH_NAME + FrozenCode.SHARED);
-        int length = in.readInt();
-        if (length < RangeDecoder.FIRST_BYTES || length != in.available() - 4) {
+        names = new FrozenNames(head, count);
+        probabilities = head.rest(count * (long) FrozenCode.EACH_NAME + FrozenCode.SHARED);
+        int length = in.getInt();
+        if (length < RangeDecoder.FIRST_BYTES || length != in.remaining() - CHECKSUM_BYTES) {
             throw new IllegalArgumentException("its nodes have the wrong length");
         }
-        stream = in.readNBytes(length);
+        streamStart = in.position();
+        streamEnd = streamStart + length;
         if (count < 1 || nodeCount < 1 || nodeCount > (long) length * MOST_NODES_A_BYTE) {
             throw new IllegalArgumentException("it says that it has " + nodeCount + " nodes in " + length + " bytes");
         }
         check();
+    }
+
+    private static void checkFrame(ByteBuffer in) {
+        if (in.remaining() < LEAST_BYTES) {
+            throw new IllegalArgumentException("it ends too early");
+        }
+        ByteBuffer checked = in.duplicate();
+        checked.limit(in.limit() - CHECKSUM_BYTES);
+        if (in.getInt() != MAGIC) {
+            throw new IllegalArgumentException("it does not begin with HWFT");
+        }
+        int version = in.get();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("it has version " + version + ", and this reads version " + VERSION);
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(checked);
+        if ((int) crc.getValue() != in.getInt(in.limit() - CHECKSUM_BYTES)) {
+            throw new IllegalArgumentException("its checksum is wrong");
+        }
     }
 
     /** Freezes a tree. Takes time linear in it, and some 30 bytes a node while it works. */
@@ -121,7 +124,7 @@ public final class FrozenTree {
             CRC32C crc = new CRC32C();
             crc.update(out.toByteArray());
             data.writeInt((int) crc.getValue());
-            return new FrozenTree(out.toByteArray());
+            return new FrozenTree(ByteBuffer.wrap(out.toByteArray()));
         } catch (IOException | DataFormatException e) {
             throw new IllegalStateException("writing to memory cannot fail", e);
         }
@@ -134,22 +137,53 @@ public final class FrozenTree {
      *     what is wrong
      */
     public static FrozenTree read(InputStream in) throws IOException {
-        byte[] bytes = in.readAllBytes();
+        return of(ByteBuffer.wrap(in.readAllBytes()));
+    }
+
+    /**
+     * Maps a file that holds a frozen tree. Its nodes are read where they are, in the system's memory; the heap holds names and
+     * index only. The file must stay as it is while the tree is in use: a JVM may crash where a mapped file was cut short.
+     *
+     * @throws IOException if the file cannot be mapped, or what it holds is not a frozen tree, unharmed; the message says what is
+     *     wrong
+     */
+    public static FrozenTree map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new IOException("not a frozen tree that can be read: it has " + channel.size()
+                        + " bytes, and none has more than " + Integer.MAX_VALUE);
+            }
+            return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        }
+    }
+
+    private static FrozenTree of(ByteBuffer bytes) throws IOException {
         try {
             return new FrozenTree(bytes);
-        } catch (IllegalArgumentException | DataFormatException | EOFException e) {
+        } catch (IllegalArgumentException | DataFormatException e) {
             throw new IOException("not a frozen tree that can be read: " + e.getMessage(), e);
         }
     }
 
     /** Writes this tree in its format; {@link #read} reads it. */
     public void write(OutputStream out) throws IOException {
-        out.write(bytes);
+        ByteBuffer in = bytes.duplicate();
+        byte[] piece = new byte[Math.min(PIECE, in.remaining())];
+        while (in.hasRemaining()) {
+            int length = Math.min(piece.length, in.remaining());
+            in.get(piece, 0, length);
+            out.write(piece, 0, length);
+        }
     }
 
     /** The length of the format in bytes. */
     public int size() {
-        return bytes.length;
+        return bytes.limit();
+    }
+
+    /** What it keeps in the heap besides its format, in bytes of array elements: names and index. */
+    public long heapBytes() {
+        return names.heapBytes() + probabilities.length + index.heapBytes();
     }
 
     /** The number of nodes, the root included. Constant time. */
@@ -164,18 +198,26 @@ public final class FrozenTree {
 
     /** The number of distinct names, the root's left out. Constant time. */
     public int nameCount() {
-        return names.length - 1;
+        return names.count() - 1;
     }
 
     /** Reports every node with its key as {@link StackTree#iterate} does, without thawing. */
     public void iterate(StackTree.KeyVisitor visitor) {
         KeyBuilder keys = new KeyBuilder(visitor);
-        Cursor cursor = new Cursor();
+        FrozenCursor cursor = cursor();
         for (long i = 0; i < nodeCount; i++) {
             cursor.next();
-            byte[] name = names[cursor.name];
-            keys.node(cursor.depth, name, 0, name.length, cursor.self, 0);
+            deliver(cursor, keys);
         }
+    }
+
+    private void deliver(FrozenCursor cursor, KeyBuilder keys) {
+        int name = cursor.name();
+        keys.node(cursor.depth(), names.bytes(), names.start(name), names.length(name), cursor.self(), 0);
+    }
+
+    private FrozenCursor cursor() {
+        return new FrozenCursor(names, probabilities, new RangeDecoder(bytes, streamStart, streamEnd));
     }
 
     /** Whether there is a node with that key; see {@link StackTree#insert}. */
@@ -185,8 +227,8 @@ public final class FrozenTree {
 
     /** The self value of the node that a key names, or 0 if there is none. Decodes some hundred nodes. */
     public long self(byte[] key, int offset, int length) {
-        Cursor found = find(key, offset, length);
-        return found == null ? 0 : found.self;
+        FrozenCursor found = find(key, offset, length);
+        return found == null ? 0 : found.self();
     }
 
     /**
@@ -202,35 +244,35 @@ public final class FrozenTree {
                 tree.insert(key, 2, length - 2, self);
             }
         });
-        Cursor cursor = new Cursor();
+        FrozenCursor cursor = cursor();
         for (long i = 0; i < nodeCount; i++) {
             cursor.next();
-            byte[] name = names[cursor.name];
-            needed[0] = cursor.self != 0 || cursor.children == 0;
-            keys.node(cursor.depth, name, 0, name.length, cursor.self, 0);
+            needed[0] = cursor.self() != 0 || cursor.children() == 0;
+            deliver(cursor, keys);
         }
     }
 
-    private Cursor find(byte[] key, int offset, int length) {
+    private FrozenCursor find(byte[] key, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, key.length);
         int[] path = path(key, offset, offset + length);
         if (path == null) {
             return null;
         }
+        FrozenCursor cursor = cursor();
         int low = 0;
-        int high = indexed - 1;
+        int high = index.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            Cursor next = new Cursor(index[middle]);
-            next.next();
-            if (next.compare(path) <= 0) {
+            index.resume(middle, cursor);
+            cursor.next();
+            if (cursor.compare(path) <= 0) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        Cursor cursor = new Cursor(index[low]);
-        for (long i = cursor.position; i < nodeCount; i++) {
+        index.resume(low, cursor);
+        while (cursor.position() < nodeCount) {
             cursor.next();
             int order = cursor.compare(path);
             if (order >= 0) {
@@ -246,7 +288,7 @@ public final class FrozenTree {
         int depth = 0;
         for (int from = offset; from <= end; ) {
             int to = Separators.next(key, from, end);
-            int name = name(key, from, to);
+            int name = names.find(key, from, to);
             if (name == 0) {
                 return null;
             }
@@ -259,42 +301,22 @@ public final class FrozenTree {
         return Arrays.copyOf(path, depth);
     }
 
-    private int name(byte[] key, int from, int to) {
-        int low = 1;
-        int high = names.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(names[middle], 0, names[middle].length, key, from, to);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return 0;
-    }
-
     /** Decodes every node once, and builds the index. */
     private void check() {
-        Cursor cursor = new Cursor();
+        FrozenCursor cursor = cursor();
         long nextIndexed = 0;
         long sum = 0;
         for (long i = 0; i < nodeCount; i++) {
             if (i >= nextIndexed) {
-                if (indexed == index.length) {
-                    index = Arrays.copyOf(index, indexed * 2);
-                }
-                index[indexed++] = new Cursor(cursor);
+                index.add(cursor);
                 // A deep path is remembered less often, so that the index stays smaller than a tree.
-                nextIndexed = i + Math.max(LEAST_INDEX_STEP, cursor.depth);
+                nextIndexed = i + Math.max(LEAST_INDEX_STEP, cursor.depth());
             }
             cursor.next();
-            sum += cursor.self;
+            sum += cursor.self();
         }
-        if (!cursor.complete() || sum != total || !cursor.decoder.atEnd()) {
+        index.close();
+        if (!cursor.complete() || sum != total || !cursor.decoder().atEnd()) {
             throw new IllegalArgumentException("its nodes do not fit together");
         }
     }
@@ -310,122 +332,26 @@ public final class FrozenTree {
         return worthIt ? Arrays.copyOf(buffer, length) : head;
     }
 
-    private static byte[] inflate(DataInputStream in) throws IOException, DataFormatException {
-        int length = in.readInt();
-        int stored = in.readInt();
-        if (stored < 0 || stored > in.available() || length < stored || length > stored * (long) MOST_INFLATION) {
+    private static byte[] inflate(ByteBuffer in) throws DataFormatException {
+        int length = in.getInt();
+        int stored = in.getInt();
+        if (stored < 0 || stored > in.remaining() - 4 || length < stored || length > stored * (long) MOST_INFLATION) {
             throw new IllegalArgumentException("its head has a wrong length");
         }
-        byte[] head = in.readNBytes(stored);
+        byte[] head = new byte[length];
+        ByteBuffer packed = in.slice().limit(stored);
+        in.position(in.position() + stored);
         if (length == stored) {
+            packed.get(head);
             return head;
         }
         Inflater inflater = new Inflater();
-        inflater.setInput(head);
-        byte[] inflated = new byte[length];
-        int done = inflater.inflate(inflated);
+        inflater.setInput(packed);
+        int done = inflater.inflate(head);
         inflater.end();
         if (done != length) {
             throw new IllegalArgumentException("its head ends too early");
         }
-        return inflated;
-    }
-
-    /** Where decoding stands: after some node, whose fields it has. */
-    private final class Cursor {
-        private final RangeDecoder decoder;
-        private final FrozenCode code;
-
-        /** Nodes decoded. */
-        private long position;
-
-        /** depth -> name, and how many children are still to come, of the last node and those above it. */
-        private int[] path;
-
-        private int[] left;
-
-        private int depth;
-        private int name;
-        private int children;
-        private long self;
-
-        Cursor() {
-            this(new RangeDecoder(stream));
-            path = new int[16];
-            left = new int[16];
-            depth = -1;
-        }
-
-        Cursor(Cursor other) {
-            this(new RangeDecoder(stream, other.decoder.position(), other.decoder.range(), other.decoder.code()));
-            position = other.position;
-            depth = other.depth;
-            path = Arrays.copyOf(other.path, depth + 2);
-            left = Arrays.copyOf(other.left, depth + 2);
-        }
-
-        private Cursor(RangeDecoder decoder) {
-            this.decoder = decoder;
-            code = new FrozenCode(names.length) {
-                @Override
-                int bit(int context, int bit) {
-                    return decoder.bit(probabilities[context] & 0xFF);
-                }
-
-                @Override
-                int evenBit(int bit) {
-                    return decoder.bit(128);
-                }
-            };
-        }
-
-        void next() {
-            name = 0;
-            if (position > 0) {
-                while (depth >= 0 && left[depth] == 0) {
-                    depth--;
-                }
-                if (depth < 0) {
-                    throw new IllegalArgumentException("it has more nodes than children");
-                }
-                left[depth]--;
-                int[] list = successors[path[depth]];
-                int rank = code.rank(path[depth], -1);
-                if (rank >= list.length) {
-                    throw new IllegalArgumentException("a node has a name that never follows its parent's");
-                }
-                name = list[rank];
-            }
-            depth++;
-            if (depth == path.length) {
-                path = Arrays.copyOf(path, depth * 2);
-                left = Arrays.copyOf(left, depth * 2);
-            }
-            children = code.children(name, -1);
-            self = code.self(children == 0, 1);
-            path[depth] = name;
-            left[depth] = children;
-            position++;
-        }
-
-        boolean complete() {
-            for (int i = 0; i <= depth; i++) {
-                if (left[i] != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** Whether this node comes before the one with that path, is it, or comes after it. */
-        int compare(int[] names) {
-            int common = Math.min(depth, names.length);
-            for (int i = 0; i < common; i++) {
-                if (path[i + 1] != names[i]) {
-                    return Integer.compare(path[i + 1], names[i]);
-                }
-            }
-            return Integer.compare(depth, names.length);
-        }
+        return head;
     }
 }

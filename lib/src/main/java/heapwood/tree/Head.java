@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** The head of a {@link FrozenTree}'s format: numbers of seven bits a byte, the lower ones first, and names. */
 final class Head {
+    private static final long MOST_SHARING = 16;
+    private static final long FREE_SHARING = 1 << 16;
+
     private final byte[] bytes;
     private int at;
 
@@ -18,8 +21,11 @@ final class Head {
         writeNumber(out, names.length);
         writeNumber(out, freezer.nodes());
         writeNumber(out, total);
+        long nameBytes = 0;
         for (int i = 0; i < names.length; i++) {
-            int common = i == 0 ? 0 : Math.max(0, Arrays.mismatch(names[i - 1], names[i]));
+            nameBytes += names[i].length;
+            boolean mayShare = i > 0 && nameBytes <= mostNameBytes(out.size());
+            int common = mayShare ? Math.max(0, Arrays.mismatch(names[i - 1], names[i])) : 0;
             writeNumber(out, common);
             writeNumber(out, names[i].length - common);
             out.write(names[i], common, names[i].length - common);
@@ -73,32 +79,19 @@ final class Head {
         return count;
     }
 
-    byte[] name(byte[] before) {
-        int common = count();
-        int length = countOfWhatFollows();
-        if (common > before.length) {
-            throw new IllegalArgumentException("a name begins like one that is too short");
-        }
-        byte[] name = Arrays.copyOf(before, common + length);
-        System.arraycopy(bytes, at, name, common, length);
+    /** Copies the next bytes, as many as {@link #countOfWhatFollows} has said. */
+    void copy(byte[] array, int to, int length) {
+        System.arraycopy(bytes, at, array, to, length);
         at += length;
-        for (byte each : name) {
-            if (each == StackTree.SEPARATOR) {
-                throw new IllegalArgumentException("a name has a separator in it");
-            }
-        }
-        return name;
     }
 
-    int[] successors(int names) {
-        int[] list = new int[countOfWhatFollows()];
-        for (int i = 0; i < list.length; i++) {
-            list[i] = count();
-            if (list[i] == 0 || list[i] >= names) {
-                throw new IllegalArgumentException("a name is followed by one that does not exist");
-            }
-        }
-        return list;
+    /** The most bytes that names may have together: a small head does not make a giant of them. */
+    long mostNameBytes() {
+        return mostNameBytes(bytes.length);
+    }
+
+    private static long mostNameBytes(long headBytes) {
+        return MOST_SHARING * headBytes + FREE_SHARING;
     }
 
     /** What is left, probabilities. */

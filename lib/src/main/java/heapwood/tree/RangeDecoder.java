@@ -1,26 +1,34 @@
 package heapwood.tree;
 
+import java.nio.ByteBuffer;
+
 /** Reads what {@link RangeEncoder} wrote. Its state is three ints, so that reading can go on from any bit remembered. */
 final class RangeDecoder {
     /** The encoder writes a byte that is always 0 before the first. */
     static final int FIRST_BYTES = 5;
 
-    private final byte[] bytes;
-    private int position = FIRST_BYTES;
+    private final ByteBuffer bytes;
+    private final int end;
+    private int position;
     private int range = -1;
     private int code;
 
-    /** @param bytes a stream of {@link #FIRST_BYTES} bytes at least */
-    RangeDecoder(byte[] bytes) {
+    /**
+     * A decoder at a stream's beginning.
+     *
+     * @param bytes holds the stream
+     * @param start where it starts
+     * @param end where it ends, {@link #FIRST_BYTES} bytes later at least
+     */
+    RangeDecoder(ByteBuffer bytes, int start, int end) {
         this.bytes = bytes;
-        for (int i = 1; i < FIRST_BYTES; i++) {
-            code = code << 8 | bytes[i] & 0xFF;
-        }
+        this.end = end;
+        position = start + FIRST_BYTES;
+        code = bytes.getInt(start + 1);
     }
 
-    /** A decoder that goes on where another one was. */
-    RangeDecoder(byte[] bytes, int position, int range, int code) {
-        this.bytes = bytes;
+    /** Goes on where it, or another one of this stream, was. */
+    void resume(int position, int range, int code) {
         this.position = position;
         this.range = range;
         this.code = code;
@@ -42,17 +50,17 @@ final class RangeDecoder {
             bit = 1;
         }
         while (range >>> 24 == 0) {
-            if (position == bytes.length) {
+            if (position == end) {
                 throw new IllegalArgumentException("its nodes end too early");
             }
             range <<= 8;
-            code = code << 8 | bytes[position++] & 0xFF;
+            code = code << 8 | bytes.get(position++) & 0xFF;
         }
         return bit;
     }
 
     boolean atEnd() {
-        return position == bytes.length;
+        return position == end;
     }
 
     int position() {

@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,8 +20,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.GraphStats;
 
 final class FrozenTreeTest {
     @Test
@@ -108,6 +112,83 @@ final class FrozenTreeTest {
             }
         }
         assertTrue(trees < 1000, trees + " of 3000 were taken for trees");
+    }
+
+    @Test
+    void aMappedFileIsReadWhereItIs(@TempDir Path directory) throws IOException {
+        StackTree tree = randomTree(20_000, new CompactTree());
+        Path file = directory.resolve("tree.hwft");
+        byte[] bytes = write(FrozenTree.freeze(tree));
+        Files.write(file, bytes);
+        FrozenTree mapped = FrozenTree.map(file);
+        assertArrayEquals(bytes, write(mapped));
+        assertEquals(digest(tree::iterate), digest(mapped::iterate));
+        FrozenTree read = read(bytes);
+        tree.iterate((key, length, self) -> {
+            if (length > 1 && self % 7 == 0) {
+                assertTrue(mapped.contains(key, 2, length - 2));
+                assertEquals(read.self(key, 2, length - 2), mapped.self(key, 2, length - 2));
+            }
+        });
+        StackTree thawed = new CompactTree();
+        mapped.thaw(thawed);
+        assertEquals(Trees.digest(tree), Trees.digest(thawed));
+    }
+
+    @Test
+    void aMappedFileIsCheckedAsAStreamIs(@TempDir Path directory) throws IOException {
+        byte[] bytes = write(FrozenTree.freeze(randomTree(40, new CompactTree())));
+        Path file = directory.resolve("tree.hwft");
+        for (int i = 0; i < bytes.length; i += 7) {
+            byte[] changed = bytes.clone();
+            changed[i] ^= 1 << i % 8;
+            Files.write(file, changed);
+            assertThrows(IOException.class, () -> FrozenTree.map(file));
+            Files.write(file, Arrays.copyOf(bytes, i));
+            assertThrows(IOException.class, () -> FrozenTree.map(file));
+        }
+        assertThrows(IOException.class, () -> FrozenTree.map(directory.resolve("none")));
+    }
+
+    @Test
+    void inTheHeapAreADozenObjectsNamesAndAnIndex() throws IOException {
+        for (int inserts : new int[] {300, 20_000}) {
+            FrozenTree tree = read(write(FrozenTree.freeze(randomTree(inserts, new CompactTree()))));
+            GraphStats stats = GraphStats.parseInstance(tree);
+            assertTrue(stats.totalCount() <= 20, stats.totalCount() + " objects");
+            assertEquals(stats.totalSize(), tree.size() + tree.heapBytes(), 1000);
+            assertTrue(tree.heapBytes() < 4 * tree.nodeCount() + 10_000, tree.heapBytes() + " bytes");
+        }
+    }
+
+    /** Names that share a long beginning are short in a file, and would be giants in the heap. */
+    @Test
+    void namesGrowNoLargerThanTheirFileAllows() throws IOException {
+        StackTree tree = new ReferenceTree();
+        String beginning = "x".repeat(10_000);
+        for (int i = 0; i < 500; i++) {
+            tree.insert(bytes(beginning + i), i);
+        }
+        assertSame(tree);
+        byte[] hostile = {1, 2, 3};
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.writeBytes(new byte[] {(byte) 0xE8, 0x07}); // 1000 names
+        head.writeBytes(hostile);
+        head.writeBytes(new byte[] {0, 0, 0, (byte) 0x90, 0x4E}); // the root's, and one of 10,000 bytes
+        head.writeBytes(bytes(beginning));
+        for (int i = 0; i < 998; i++) {
+            head.writeBytes(
+                    new byte[] {(byte) (0x90 + i % 100), 0x4E, 1, 'y'}); // what the last one begins with, and a letter
+        }
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> {
+            Head read = new Head(head.toByteArray());
+            int count = read.countOfWhatFollows();
+            for (byte ignored : hostile) {
+                read.count();
+            }
+            new FrozenNames(read, count);
+        });
+        assertTrue(e.getMessage().contains("too long"), e.getMessage());
     }
 
     private static void assertSame(StackTree tree) throws IOException {

@@ -43,6 +43,8 @@ final class RealProfileTest {
         }
         FrozenTree frozen = FrozenTree.freeze(shuffled);
         assertTrue(frozen.size() <= 500_000, frozen.size() + " bytes frozen");
+        assertTrue(frozen.heapBytes() <= 3 * frozen.nodeCount(), frozen.heapBytes() + " bytes in the heap");
+        assertTrue(GraphStats.parseInstance(frozen).totalCount() <= 20);
         for (int i = 0; i < lines.size(); i += 100) {
             int length = new String(lines.get(i), StandardCharsets.ISO_8859_1).lastIndexOf(' ');
             assertTrue(frozen.contains(lines.get(i), 0, length));

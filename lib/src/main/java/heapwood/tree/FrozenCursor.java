@@ -1,0 +1,142 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+
+/** Where decoding a frozen tree stands: after some node, whose fields it has. */
+final class FrozenCursor {
+    private final FrozenNames names;
+    private final RangeDecoder decoder;
+    private final FrozenCode code;
+
+    /** Nodes decoded. */
+    private long position;
+
+    /** depth -> name, and how many children are still to come, of the last node and those above it. */
+    private int[] path = new int[16];
+
+    private int[] left = new int[16];
+
+    private int depth = -1;
+    private int name;
+    private int children;
+    private long self;
+
+    /** A cursor before the first node. */
+    FrozenCursor(FrozenNames names, byte[] probabilities, RangeDecoder decoder) {
+        this.names = names;
+        this.decoder = decoder;
+        code = new FrozenCode(names.count()) {
+            @Override
+            int bit(int context, int bit) {
+                return decoder.bit(probabilities[context] & 0xFF);
+            }
+
+            @Override
+            int evenBit(int bit) {
+                return decoder.bit(128);
+            }
+        };
+    }
+
+    /**
+     * Decodes the next node.
+     *
+     * @throws IllegalArgumentException if there cannot be one
+     */
+    void next() {
+        name = 0;
+        if (position > 0) {
+            while (depth >= 0 && left[depth] == 0) {
+                depth--;
+            }
+            if (depth < 0) {
+                throw new IllegalArgumentException("it has more nodes than children");
+            }
+            left[depth]--;
+            name = names.successor(path[depth], code.rank(path[depth], -1));
+        }
+        reserve(++depth);
+        children = code.children(name, -1);
+        self = code.self(children == 0, 1);
+        path[depth] = name;
+        left[depth] = children;
+        position++;
+    }
+
+    private void reserve(int level) {
+        if (level >= path.length) {
+            int capacity = Sizes.grown(path.length, level + 1, path.length);
+            path = Arrays.copyOf(path, capacity);
+            left = Arrays.copyOf(left, capacity);
+        }
+    }
+
+    /** Stands where another cursor stood, but for the levels of its path, which {@link #level} sets. */
+    void resume(long nodes, int lastDepth, int streamPosition, int range, int rangeCode) {
+        position = nodes;
+        depth = lastDepth;
+        decoder.resume(streamPosition, range, rangeCode);
+        reserve(depth);
+    }
+
+    /** Sets a level of the path. */
+    void level(int level, int itsName, int itsLeft) {
+        path[level] = itsName;
+        left[level] = itsLeft;
+    }
+
+    /** Whether all children came. */
+    boolean complete() {
+        for (int i = 0; i <= depth; i++) {
+            if (left[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether this node comes before the one with that path, is it, or comes after it. */
+    int compare(int[] names) {
+        int common = Math.min(depth, names.length);
+        for (int i = 0; i < common; i++) {
+            if (path[i + 1] != names[i]) {
+                return Integer.compare(path[i + 1], names[i]);
+            }
+        }
+        return Integer.compare(depth, names.length);
+    }
+
+    RangeDecoder decoder() {
+        return decoder;
+    }
+
+    long position() {
+        return position;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** The name at a level of the path. */
+    int nameAt(int level) {
+        return path[level];
+    }
+
+    /** How many children of the node at a level of the path are still to come. */
+    int leftAt(int level) {
+        return left[level];
+    }
+
+    int name() {
+        return name;
+    }
+
+    int children() {
+        return children;
+    }
+
+    long self() {
+        return self;
+    }
+}
