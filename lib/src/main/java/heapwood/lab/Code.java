@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import com.google.gson.Gson;
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,13 @@ final class Code {
      */
     static String classPath() {
         Set<Path> entries = new LinkedHashSet<>();
-        for (Class<?> each : List.of(Code.class, Gson.class, GraphStats.class, XZInputStream.class, Histogram.class)) {
+        for (Class<?> each : List.of(
+                Code.class,
+                Gson.class,
+                GraphStats.class,
+                XZInputStream.class,
+                ZstdInputStream.class,
+                Histogram.class)) {
             entries.add(locationOf(each));
         }
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
