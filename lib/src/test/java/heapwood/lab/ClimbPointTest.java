@@ -52,7 +52,10 @@ final class ClimbPointTest {
             }
         }
         Laboratory.Outcome outcome = Laboratory.in(directory).run(new Experiment("climb", "smoke", trials));
-        assertEquals(0, outcome.failed().rowCount());
+        assertEquals(
+                0,
+                outcome.failed().rowCount(),
+                () -> outcome.failed().selectColumns("status", "detail").print());
         List<ClimbPoint> points = ClimbPoint.of(outcome.measured());
         double[] objects = ClimbPoint.values(points, Rung.OBJECTS, "real", ClimbPoint::objectsPerNode);
         assertArrayEquals(new double[] {2.91}, objects, 0.02);
