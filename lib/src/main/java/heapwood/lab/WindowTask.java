@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -90,6 +91,7 @@ final class WindowTask {
         CpuUse.Start cpu = CpuUse.start();
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         long ownBefore = THREADS.getCurrentThreadCpuTime();
+        long beansBefore = beans(GarbageCollectorMXBean::getCollectionTime);
         long start = System.nanoTime();
         String ended = slideOn();
         double millis = (System.nanoTime() - start) / 1e6;
@@ -107,6 +109,7 @@ final class WindowTask {
         use.describe(row);
         row.put("gc_cpu_rest_ms", use.byDifference());
         row.put("compiler_cpu_ms", use.compilerMillis());
+        row.put("gc_beans_ms", beans(GarbageCollectorMXBean::getCollectionTime) - beansBefore);
         row.put("steps", steps.getTotalCount());
         Latencies.describe(row, "step", steps);
         Latencies.describe(row, "hiccup", hiccups.histogram());
@@ -166,8 +169,12 @@ final class WindowTask {
     }
 
     private static long collections() {
+        return beans(GarbageCollectorMXBean::getCollectionCount);
+    }
+
+    private static long beans(ToLongFunction<GarbageCollectorMXBean> figure) {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .mapToLong(figure)
                 .sum();
     }
 

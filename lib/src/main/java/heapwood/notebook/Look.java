@@ -119,6 +119,15 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
         return new Look(GRAY, SeriesMarkers.NONE, stroke(new float[] {4, 4}));
     }
 
+    /**
+     * The look of one series in a picture about neither trees nor collectors.
+     *
+     * @param number from 0; there are six
+     */
+    public static Look series(int number) {
+        return collector(COLLECTORS.get(number));
+    }
+
     /** The look of a ring around what deserves less trust. */
     static Look ring() {
         return new Look(GRAY, Ring.INSTANCE, stroke(null));

@@ -81,12 +81,22 @@ public final class Plot {
     }
 
     /**
+     * Adds a series whose points no line joins.
+     *
+     * @param label as the legend has it
+     * @param look its color and marker
+     */
+    public Curve scatter(String label, Look look) {
+        return add(new Curve(label, look, true, x.logarithmic, y.logarithmic));
+    }
+
+    /**
      * Adds rings to draw around points of other curves that deserve less trust.
      *
      * @param label why, as the legend has it: {@code "fewer than five collections"}
      */
     public Curve rings(String label) {
-        return add(new Curve(label, Look.ring(), true, x.logarithmic, y.logarithmic));
+        return scatter(label, Look.ring());
     }
 
     private Curve add(Curve curve) {
@@ -113,7 +123,7 @@ public final class Plot {
         List<Legend.Entry> entries = new ArrayList<>();
         for (Curve curve : curves) {
             if (!curve.points.isEmpty()) {
-                entries.add(new Legend.Entry(curve.label, curve.look, !curve.rings));
+                entries.add(new Legend.Entry(curve.label, curve.look, !curve.scattered));
             }
         }
         for (Curve curve : curves) {
@@ -169,16 +179,16 @@ public final class Plot {
     public static final class Curve {
         private final String label;
         private final Look look;
-        final boolean rings;
+        final boolean scattered;
         private final boolean positiveX;
         private final boolean positiveY;
         final List<double[]> points = new ArrayList<>();
         final List<Failure> failures = new ArrayList<>();
 
-        private Curve(String label, Look look, boolean rings, boolean positiveX, boolean positiveY) {
+        private Curve(String label, Look look, boolean scattered, boolean positiveX, boolean positiveY) {
             this.label = label;
             this.look = look;
-            this.rings = rings;
+            this.scattered = scattered;
             this.positiveX = positiveX;
             this.positiveY = positiveY;
         }

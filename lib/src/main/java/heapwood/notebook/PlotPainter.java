@@ -61,11 +61,11 @@ final class PlotPainter {
         styler.setXAxisTickLabelsFormattingFunction(x.logarithmic() && !decadesX ? x::sparseTick : x::tick);
         styler.setYAxisTickLabelsFormattingFunction(y.logarithmic() && !decadesY ? y::sparseTick : y::tick);
         PlotPainter painter = new PlotPainter(chart, yRange.high());
-        List<Plot.Curve> measured = curves.stream().filter(c -> !c.rings).toList();
+        List<Plot.Curve> measured = curves.stream().filter(c -> !c.scattered).toList();
         measured.forEach(painter::band);
         measured.forEach(painter::points);
         measured.forEach(painter::medians);
-        curves.stream().filter(c -> c.rings && !c.points.isEmpty()).forEach(painter::rings);
+        curves.stream().filter(c -> c.scattered && !c.points.isEmpty()).forEach(painter::scattered);
         curves.forEach(painter::failures);
     }
 
@@ -117,11 +117,11 @@ final class PlotPainter {
         line.setMarkerColor(curve.look().color());
     }
 
-    private void rings(Plot.Curve curve) {
-        XYSeries rings = chart.addSeries(curve.label(), column(curve, 0), column(curve, 1));
-        rings.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        rings.setMarker(curve.look().marker());
-        rings.setMarkerColor(curve.look().color());
+    private void scattered(Plot.Curve curve) {
+        XYSeries points = chart.addSeries(curve.label(), column(curve, 0), column(curve, 1));
+        points.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        points.setMarker(curve.look().marker());
+        points.setMarkerColor(curve.look().color());
     }
 
     private void failures(Plot.Curve curve) {

@@ -81,6 +81,13 @@ final class PlotTest {
     }
 
     @Test
+    void scattered_points_at_one_place_are_all_drawn() {
+        Plot plot = plot();
+        plot.scatter("each", Look.series(0)).point(10, 1).point(10, 7).point(10, 9);
+        assertArrayEquals(new double[] {1, 7, 9}, plot.chart().getSeries("each").getYData());
+    }
+
+    @Test
     void what_cannot_be_drawn_is_refused_and_named() {
         Plot.Curve curve = plot().curve("reference", Look.tree("reference"));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> curve.point(10, 0));
