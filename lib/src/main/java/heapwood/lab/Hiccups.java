@@ -21,14 +21,14 @@ final class Hiccups implements AutoCloseable {
     }
 
     private void watch() {
-        while (!closed) {
+        do {
             long start = System.nanoTime();
             LockSupport.parkNanos(SLEEP_NANOS);
             Latencies.record(histogram, System.nanoTime() - start - SLEEP_NANOS);
-        }
+        } while (!closed);
     }
 
-    /** Ends the thread. What it noted stays. */
+    /** Ends the thread, once it has noted one time at least. What it noted stays. */
     @Override
     public void close() {
         closed = true;
