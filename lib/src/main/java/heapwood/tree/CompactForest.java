@@ -448,10 +448,10 @@ public final class CompactForest {
     private void clear(int tree, int block) {
         int[] array = slots.array(block);
         int start = slots.index(block);
-        for (int i = start + 1; array[i] != Slots.END; i++) {
+        int i = start + 1;
+        for (; array[i] != Slots.END; i++) {
             int slot = block + i - start;
             if (array[i] >= 0) {
-                names.release(array[i]);
                 if (slots.getByte(slot) == LARGE) {
                     largeSelfs.remove(slot);
                 }
@@ -459,5 +459,6 @@ public final class CompactForest {
                 chains.remove(tree, slot);
             }
         }
+        names.releaseAll(array, start + 1, i);
     }
 }

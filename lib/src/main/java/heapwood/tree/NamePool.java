@@ -22,8 +22,16 @@ final class NamePool {
     /** What {@link #endOf} answers when a frame is not that name. */
     static final int DIFFERS = -1;
 
+    /** Places of the table in a cache line. */
+    private static final int LINE = 8;
+
     private static final int CARRIED = 0x8000;
     private static final int MOST_REFERENCES = 0xFFFF;
+
+    /** How many names {@link #releaseAll} looks up side by side. */
+    private static final int BATCH = 32;
+
+    private static final long NOT_HASHED = -1;
 
     private final NameRecords records;
 
@@ -32,6 +40,7 @@ final class NamePool {
 
     private long[] table = new long[16];
     private int size;
+    private long seen;
 
     NamePool(long mostBytes) {
         records = new NameRecords(mostBytes);
@@ -47,9 +56,15 @@ final class NamePool {
         long[] places = table;
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += places[home(hashes[i], places.length)];
+            sum += atHome(hashes[i], places);
         }
         return sum;
+    }
+
+    /** What stands at a home and a line further: searches in a table as full as this one often end there. */
+    private static long atHome(int hash, long[] places) {
+        int place = home(hash, places.length);
+        return places[place] + places[Math.min(place + LINE, places.length - 1)];
     }
 
     /**
@@ -102,6 +117,49 @@ final class NamePool {
 
     /** Counts one reference less, and removes the name with its last. */
     void release(int id) {
+        release(id, NOT_HASHED);
+    }
+
+    /**
+     * Counts one reference less to each of several names. The table's places of those to be removed, seldom in a cache in a
+     * large pool, are read several at a time and waited for together.
+     *
+     * @param ids holds the names; what is negative is none
+     */
+    void releaseAll(int[] ids, int from, int to) {
+        long[] hashes = new long[BATCH];
+        for (int start = from; start < to; start += BATCH) {
+            int end = Math.min(to, start + BATCH);
+            for (int i = start; i < end; i++) {
+                hashes[i - start] = ids[i] < 0 ? NOT_HASHED : hashIfLast(ids[i]);
+            }
+            long sum = 0;
+            for (int i = 0; i < end - start; i++) {
+                sum += atHome((int) hashes[i], table);
+            }
+            // Kept, or reading the places would be optimized away.
+            seen = sum;
+            for (int i = start; i < end; i++) {
+                if (ids[i] >= 0) {
+                    release(ids[i], hashes[i - start]);
+                }
+            }
+        }
+    }
+
+    /** The hash of a name that is referred to once, or {@link #NOT_HASHED}. */
+    private long hashIfLast(int id) {
+        byte[] array = records.array(id);
+        int offset = records.offset(id);
+        return NameRecords.references(array, offset) == 1 ? hash(array, offset) & 0xFFFF_FFFFL : NOT_HASHED;
+    }
+
+    private static int hash(byte[] array, int offset) {
+        int start = NameRecords.start(array, offset);
+        return NameHash.hash(NameHash.scan(array, start, start + NameRecords.length(array, offset)));
+    }
+
+    private void release(int id, long knownHash) {
         byte[] array = records.array(id);
         int offset = records.offset(id);
         int references = NameRecords.references(array, offset);
@@ -111,7 +169,7 @@ final class NamePool {
         }
         long more = carried.get(id);
         if (more == 0) {
-            removeEntry(id, array, offset);
+            removeEntry(id, knownHash == NOT_HASHED ? hash(array, offset) : (int) knownHash);
             records.free(id);
             return;
         }
@@ -186,9 +244,7 @@ final class NamePool {
                 && NameHash.same(array, NameRecords.start(array, offset), key, from, length);
     }
 
-    private void removeEntry(int id, byte[] array, int offset) {
-        int start = NameRecords.start(array, offset);
-        int hash = NameHash.hash(NameHash.scan(array, start, start + NameRecords.length(array, offset)));
+    private void removeEntry(int id, int hash) {
         long[] places = table;
         int hole = home(hash, places.length);
         while ((int) places[hole] != id) {
