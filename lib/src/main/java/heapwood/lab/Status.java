@@ -2,6 +2,7 @@ package heapwood.lab;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a trial ended. A failure is a result: it gets its row, with one of these labels. */
@@ -29,6 +30,8 @@ public enum Status {
     GARBAGE_OUTPUT,
     /** The child ran with another collector than asked for. */
     WRONG_COLLECTOR,
+    /** The JVM ignored one of the flags and went on without: {@code ZGenerational} on JDK 24 and later. */
+    OPTION_IGNORED,
     /** The collector made no collection when asked to: Epsilon never does. */
     NO_COLLECTION;
 
@@ -86,6 +89,14 @@ public enum Status {
             return NOT_STARTED;
         }
         return ended.exitCode() == 0 ? GARBAGE_OUTPUT : FAILED;
+    }
+
+    /** What a JVM that ran well said of a flag that it ignored; empty if it took all. */
+    static Optional<String> ignoredOption(Child.Ended ended) {
+        return Stream.concat(ended.errors().lines(), ended.output().lines())
+                .filter(line -> line.contains("Ignoring option "))
+                .map(line -> line.substring(line.indexOf("Ignoring option ")))
+                .findFirst();
     }
 
     /** One line that says more: the child's first telling line, and its exit code. */

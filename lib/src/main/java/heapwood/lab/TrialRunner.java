@@ -139,6 +139,9 @@ final class TrialRunner {
         if (!said.collector().equals(trial.collector().label())) {
             status = Status.WRONG_COLLECTOR;
             detail = "asked for " + trial.collector().label() + ", and " + said.collector() + " was in use";
+        } else if (Status.ignoredOption(ended).isPresent()) {
+            status = Status.OPTION_IGNORED;
+            detail = Status.ignoredOption(ended).get();
         } else if (trial.task() == Task.PAUSE && trial.collector() == Collector.EPSILON) {
             status = Status.NO_COLLECTION;
             detail = "Epsilon never collects";

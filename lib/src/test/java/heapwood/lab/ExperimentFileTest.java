@@ -12,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExperimentFileTest {
     private static final String WINDOWS = """
@@ -119,6 +121,21 @@ class ExperimentFileTest {
         assertTrue(message.startsWith(directory.resolve("bad.yaml") + ": "), message);
         assertTrue(message.contains(part), message);
         assertEquals(1, message.lines().count(), message);
+    }
+
+    /** Relative to the library's directory, where its tests run. */
+    static Stream<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("../notebooks/experiments"))) {
+            return files.toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theExamplesAreExperiments(Path file) throws IOException {
+        Experiment experiment = ExperimentFile.read(file);
+        assertEquals(file.getFileName().toString().replaceAll("\\..*", ""), experiment.name());
+        assertTrue(experiment.trials().size() >= 30, () -> experiment.trials().size() + " trials");
     }
 
     private Experiment read(String name, String text) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -164,6 +165,45 @@ class LaboratoryTest {
     @Test
     void aHeapTooSmallIsOutOfMemory() throws Exception {
         assertFails(Status.OUT_OF_MEMORY, trial(LARGE).withHeap(64 << 20));
+    }
+
+    @Test
+    void everyCollectorsFullHeapIsOutOfMemoryOrTakesTooLong() throws Exception {
+        for (Collector collector : Collector.in(Jdk.current())) {
+            Trial trial = Trial.of(Task.COUNT, LARGE, Jdk.current(), collector, 2)
+                    .withHeap(64 << 20)
+                    .withPatience(Duration.ofSeconds(30));
+            Table failed = failed(trial);
+            Status status = Status.of(failed.stringColumn("status").get(0));
+            // Shenandoah of JDK 17 was seen to try for minutes.
+            Set<Status> expected = collector == Collector.SHENANDOAH
+                    ? Set.of(Status.OUT_OF_MEMORY, Status.TIMED_OUT)
+                    : Set.of(Status.OUT_OF_MEMORY);
+            assertTrue(
+                    expected.contains(status),
+                    () -> collector + ": " + failed.stringColumn("detail").get(0));
+        }
+    }
+
+    @Test
+    void aHeapThatTheSystemDoesNotGiveIsNotReserved() throws Exception {
+        // Flags later on a command line win: no guard of the laboratory sees this heap.
+        assertFails(Status.HEAP_NOT_RESERVED, trial(SMALL).withFlags("-Xmx900000g", "-Xms900000g"));
+    }
+
+    @Test
+    void sizesThatContradictEachOtherDoNotStart() throws Exception {
+        assertFails(Status.NOT_STARTED, trial(SMALL).withFlags("-Xmx32m"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aFlagThatTheJvmIgnoresIsNoResult(Jdk jdk) throws Exception {
+        assumeTrue(jdk.feature() >= 24);
+        Table rows = assertFails(
+                Status.OPTION_IGNORED,
+                Trial.of(Task.COUNT, SMALL, jdk, Collector.ZGC, 2).withFlags("-XX:-ZGenerational"));
+        assertTrue(rows.stringColumn("detail").get(0).contains("ZGenerational"));
     }
 
     @Test
@@ -328,6 +368,12 @@ class LaboratoryTest {
     private Table assertFails(Status status, Trial trial) throws Exception {
         Laboratory.Outcome outcome = Laboratory.in(directory).run(new Experiment("one", "smoke", List.of(trial)));
         return onlyFailure(status, outcome);
+    }
+
+    private Table failed(Trial trial) throws Exception {
+        Laboratory.Outcome outcome = Laboratory.in(directory).run(new Experiment("one", "smoke", List.of(trial)));
+        assertEquals(0, outcome.measured().rowCount());
+        return outcome.failed();
     }
 
     /** Fails a trial by doing something to its child once it has run for a second. */
