@@ -99,7 +99,12 @@ public final class CollapsedReader {
      * @throws InterruptedIOException as {@link #read(Path, StackConsumer)} does
      */
     public Summary read(InputStream in, String name, StackConsumer stacks) throws IOException {
-        return read(ProfileInput.of(in, name), stacks);
+        ProfileInput input = ProfileInput.of(in, name);
+        try {
+            return read(input, stacks);
+        } finally {
+            input.stop();
+        }
     }
 
     Summary read(ProfileInput input, StackConsumer stacks) throws IOException {

@@ -43,6 +43,9 @@ final class JfrReader {
     private long truncated;
     private Exception failure;
 
+    /** One that comes from inserting, such as a full heap. */
+    private Error ownError;
+
     /**
      * @param file a plain recording
      * @param name what messages call it
@@ -119,7 +122,13 @@ final class JfrReader {
             }
             stream.onError(e -> fail(e instanceof Exception x ? x : new IOException(e), stream));
             stream.start();
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException e) {
+            throw failure(e);
+        } catch (Error e) {
+            // On damaged data the JDK's reader has errors of its own, such as an array larger than the heap.
+            if (e == ownError) {
+                throw e;
+            }
             throw failure(e);
         }
         if (failure != null) {
@@ -160,6 +169,9 @@ final class JfrReader {
             sink.add(stack(event), value.of(event));
         } catch (IOException | RuntimeException e) {
             fail(e, stream);
+        } catch (Error e) {
+            ownError = e;
+            throw e;
         }
     }
 
@@ -223,7 +235,9 @@ final class JfrReader {
 
     /** async-profiler gives native functions a class, their library, which other formats do not have, and no type. */
     private static String name(RecordedMethod method) {
-        boolean isFunction = method.getType() == null || NO_TYPE.equals(method.getDescriptor());
+        boolean isFunction = method.getType() == null
+                || method.getType().getName().isEmpty()
+                || NO_TYPE.equals(method.getDescriptor());
         return isFunction ? method.getName() : method.getType().getName() + "." + method.getName();
     }
 

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ final class ProfileInput extends InputStream {
     private final Counted packed;
     private PushbackInputStream unpacked;
     private boolean isPacked;
+    private ReadAhead ahead;
 
     private ProfileInput(InputStream in, String name, long size) {
         this.name = name;
@@ -84,7 +86,10 @@ final class ProfileInput extends InputStream {
             start.unread(magic);
             InputStream content = unpacker(magic, start);
             isPacked = content != start;
-            unpacked = new PushbackInputStream(content, Format.HEAD);
+            if (isPacked) {
+                ahead = new ReadAhead(content);
+            }
+            unpacked = new PushbackInputStream(isPacked ? ahead : content, Format.HEAD);
             return this;
         } catch (IOException | RuntimeException e) {
             throw explain(e);
@@ -151,11 +156,14 @@ final class ProfileInput extends InputStream {
         }
     }
 
-    private ProfileException explain(Exception e) {
+    private IOException explain(Exception e) {
         if (e instanceof ProfileException already) {
             return already;
         }
         String place = " at byte " + packed.count + (size < 0 ? "" : " of " + size);
+        if (e instanceof InterruptedIOException interrupted) {
+            return interrupted;
+        }
         if (e instanceof EOFException) {
             return new ProfileException(name + ": packed data end too early," + place + "; the file is cut short", e);
         }
@@ -184,18 +192,24 @@ final class ProfileInput extends InputStream {
         return e.getMessage() == null ? "" : ": " + e.getMessage();
     }
 
+    /** Stops reading ahead; the stream that was given stays open. */
+    void stop() {
+        if (ahead != null) {
+            ahead.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        if (unpacked != null) {
-            unpacked.close();
-        } else {
-            packed.close();
-        }
+        stop();
+        packed.close();
     }
 
     /** Counts what is read. */
     private static final class Counted extends FilterInputStream {
-        private long count;
+        /** Written by the thread that reads, which may be one that reads ahead. */
+        private volatile long count;
+
         private boolean ended;
 
         Counted(InputStream in) {

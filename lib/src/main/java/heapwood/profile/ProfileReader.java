@@ -151,7 +151,12 @@ public final class ProfileReader {
      * @throws InterruptedIOException as {@link #read(Path, StackTree)} does
      */
     public ProfileSummary read(InputStream in, String name, StackTree tree) throws IOException {
-        return readInput(ProfileInput.of(in, name), null, tree);
+        ProfileInput input = ProfileInput.of(in, name);
+        try {
+            return readInput(input, null, tree);
+        } finally {
+            input.stop();
+        }
     }
 
     /** @param file the input, if it can be opened again; else null */

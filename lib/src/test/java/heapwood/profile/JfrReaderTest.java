@@ -11,10 +11,12 @@ import com.google.gson.JsonParser;
 import heapwood.tree.CompactTree;
 import heapwood.tree.ReferenceTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,11 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tukaani.xz.XZInputStream;
 
 class JfrReaderTest {
     private static final Path DATA = Path.of("../notebooks/data");
     private static final Path BY_JDK = DATA.resolve("javac.jdk.jfr");
     private static final Path BY_ASYNC_PROFILER = DATA.resolve("javac-cpu.async-profiler.jfr");
+
+    private static final Path RECORDINGS = Path.of("src/test/resources/jfr");
 
     @TempDir
     Path folder;
@@ -108,17 +113,51 @@ class JfrReaderTest {
     @CsvSource({
         "javac.jdk.jfr, cpu, jdk.ExecutionSample, ",
         "javac.jdk.jfr, alloc, jdk.ObjectAllocationSample, weight",
-        "javac-cpu.async-profiler.jfr, cpu, jdk.ExecutionSample, "
+        "javac-cpu.async-profiler.jfr, cpu, jdk.ExecutionSample, ",
+        "jdk-alloc-lock, alloc, jdk.ObjectAllocationSample, weight",
+        "jdk-alloc-lock, lock, 'jdk.JavaMonitorEnter,jdk.ThreadPark', duration",
+        "async-profiler-cpu-alloc-lock, cpu, jdk.ExecutionSample, ",
+        "async-profiler-cpu-alloc-lock, alloc, jdk.ObjectAllocationInNewTLAB, tlabSize",
+        "async-profiler-cpu-alloc-lock, lock, 'jdk.JavaMonitorEnter,jdk.ThreadPark', duration",
+        "async-profiler-wall, wall, profiler.WallClockSample, samples"
     })
-    void stacksEqualWhatTheJdksToolPrints(String file, String event, String type, String field) throws Exception {
+    void stacksEqualWhatTheJdksToolPrints(String name, String event, String types, String field) throws Exception {
+        Path file = name.endsWith(".jfr") ? DATA.resolve(name) : unpacked(name);
         CompactTree tree = new CompactTree();
-        new ProfileReader().event(event).read(DATA.resolve(file), tree);
+        new ProfileReader().event(event).read(file, tree);
         Map<String, Long> expected = new TreeMap<>();
-        for (JsonElement printed : printed(DATA.resolve(file), type)) {
+        for (JsonElement printed : printed(file, types)) {
             JsonObject values = printed.getAsJsonObject().getAsJsonObject("values");
-            expected.merge(stack(values), field == null ? 1 : values.get(field).getAsLong(), Long::sum);
+            expected.merge(
+                    stack(values), field == null ? 1 : value(values.get(field).getAsString()), Long::sum);
         }
         assertEquals(expected, sorted(Collapsed.text(tree)));
+        assertTrue(tree.total() > 0);
+    }
+
+    /** A number, or a time as the tool prints one: {@code PT0.012S}. */
+    private static long value(String printed) {
+        return printed.startsWith("PT") ? Duration.parse(printed).toNanos() : Long.parseLong(printed);
+    }
+
+    /** Recordings of Small.java beside them, by async-profiler 4.5 and the JDK's recorder, without other events. */
+    private Path unpacked(String name) throws IOException {
+        Path file = folder.resolve(name + ".jfr");
+        try (InputStream in = new XZInputStream(Files.newInputStream(RECORDINGS.resolve(name + ".jfr.xz")))) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    @Test
+    void theFirstKindOfEventThatThereIsIsTheUsualOne() throws IOException {
+        CompactTree wall = new CompactTree();
+        ProfileSummary summary = new ProfileReader().read(RECORDINGS.resolve("async-profiler-wall.jfr.xz"), wall);
+        assertEquals("wall", summary.event());
+        assertTrue(wall.total() > summary.stacks(), "an event may stand for several samples");
+        ProfileSummary lock =
+                new ProfileReader().event("lock").read(RECORDINGS.resolve("jdk-alloc-lock.jfr.xz"), new CompactTree());
+        assertEquals("nanoseconds; cpu (2), alloc (301)", lock.unit() + "; " + lock.others());
     }
 
     private JsonArray printed(Path file, String type) throws Exception {
@@ -152,7 +191,8 @@ class JfrReaderTest {
         for (JsonElement frame : values.getAsJsonObject("stackTrace").getAsJsonArray("frames")) {
             JsonObject method = frame.getAsJsonObject().getAsJsonObject("method");
             String type = method.getAsJsonObject("type").get("name").getAsString();
-            boolean isFunction = method.get("descriptor").getAsString().equals("()L;");
+            boolean isFunction =
+                    type.isEmpty() || method.get("descriptor").getAsString().equals("()L;");
             String name = method.get("name").getAsString();
             frames.add(0, (isFunction ? name : type.replace('/', '.') + "." + name).replace(';', ':'));
         }

@@ -1,0 +1,123 @@
+package heapwood.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Reads a stream on a thread of its own, at most {@link #BLOCKS} blocks ahead: unpacking goes on while what was unpacked before is
+ * inserted into a tree. What the stream throws is thrown where its bytes would have come.
+ *
+ * <p>Takes 1 MB. Closing stops the thread, at the latest when the stream's present read returns, and does not close the stream.
+ */
+final class ReadAhead extends InputStream {
+    private static final int BLOCK_BYTES = 1 << 18;
+    private static final int BLOCKS = 4;
+
+    private final InputStream source;
+    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BLOCKS);
+
+    /** One more than there are arrays, for the last block, which may have none. */
+    private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS + 1);
+
+    private Thread thread;
+    private Block current;
+    private int position;
+
+    /**
+     * @param length how much of the bytes is filled; negative at the end
+     * @param failure what the stream threw instead; or null
+     */
+    private record Block(byte[] bytes, int length, Throwable failure) {}
+
+    ReadAhead(InputStream source) {
+        this.source = source;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (current == null || current.failure == null && position == current.length) {
+            next();
+        }
+        if (current.failure != null) {
+            rethrow(current.failure);
+        }
+        if (current.length < 0) {
+            return -1;
+        }
+        int read = Math.min(length, current.length - position);
+        System.arraycopy(current.bytes, position, buffer, offset, read);
+        position += read;
+        return read;
+    }
+
+    private void next() throws IOException {
+        start();
+        try {
+            if (current != null) {
+                free.put(current.bytes);
+            }
+            current = full.take();
+            position = 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("reading was interrupted");
+        }
+    }
+
+    private void start() {
+        if (thread != null) {
+            return;
+        }
+        for (int i = 0; i < BLOCKS; i++) {
+            free.add(new byte[BLOCK_BYTES]);
+        }
+        thread = new Thread(this::readOn, "reading ahead");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void readOn() {
+        try {
+            int read;
+            do {
+                byte[] bytes = free.take();
+                // Once: what came before damaged data is delivered first.
+                read = source.read(bytes, 0, bytes.length);
+                full.add(new Block(bytes, read, null));
+            } while (read >= 0);
+        } catch (InterruptedException e) {
+            // Closed: nobody waits for more.
+        } catch (Throwable e) {
+            full.add(new Block(new byte[0], 0, e));
+        }
+    }
+
+    private static void rethrow(Throwable failure) throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        throw (Error) failure;
+    }
+
+    @Override
+    public void close() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}
