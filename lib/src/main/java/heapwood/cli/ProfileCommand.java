@@ -3,22 +3,26 @@ package heapwood.cli;
 import heapwood.lab.LiveObjects;
 import heapwood.profile.FlameGraph;
 import heapwood.profile.ProfileSummary;
+import heapwood.profile.Recorder;
 import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "profile",
@@ -36,8 +40,24 @@ import picocli.CommandLine.Spec;
 final class ProfileCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The profile; - for standard input.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "The profile; - for standard input. With --record, after --: the command, from java on.")
     private List<String> files;
+
+    @Option(
+            names = "--record",
+            description = "Run a Java command under a profiler first: profile --record -- java -jar app.jar")
+    private boolean record;
+
+    @Option(
+            names = "--recorder",
+            paramLabel = "NAME",
+            defaultValue = "jfr",
+            converter = RecorderName.class,
+            description = "The profiler: jfr, the JDK's own, or async-profiler (default: ${DEFAULT-VALUE}).")
+    private Recorder recorder;
 
     @Option(names = "--merge", description = "Add several profiles up.")
     private boolean merge;
@@ -80,26 +100,44 @@ final class ProfileCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private ProfileReport report;
+    private String title;
     private long stacks;
     private long insertNanos;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         report = new ProfileReport(out());
         check();
+        if (record) {
+            title = String.join(" ", files);
+            Path recording = Files.createTempFile("heapwood", ".jfr");
+            try {
+                int exitCode = recorder.record(files, recording, ProcessBuilder.Redirect.INHERIT);
+                report.printRecorded(exitCode);
+                answer(List.of(recording.toString()));
+            } finally {
+                Files.deleteIfExists(recording);
+            }
+        } else {
+            title = title(files);
+            answer(files);
+        }
+        return ExitCode.OK;
+    }
+
+    private void answer(List<String> profiles) throws IOException {
         StackTree profile = kind.newTree();
-        ProfileSummary summary = read(files, profile);
+        ProfileSummary summary = read(profiles, profile);
         if (other == null) {
             describe(profile, summary);
         } else {
             compare(profile, summary);
         }
-        return ExitCode.OK;
     }
 
     private void check() {
         outputs.check();
-        if (files.size() > 1 && !merge) {
+        if (files.size() > 1 && !merge && !record) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     "there are " + files.size() + " profiles: --merge adds them up, --diff compares");
@@ -155,7 +193,7 @@ final class ProfileCommand implements Callable<Integer> {
         printCost(profile);
         report.printTop("self", frames.bySelf(top), shown.total());
         report.printTop("total", frames.byTotal(top), shown.total());
-        outputs.draw(FlameGraph.of(shown).title(title(files)).unit(summary.unit()), out(), err());
+        outputs.draw(FlameGraph.of(shown).title(title).unit(summary.unit()), out(), err());
         outputs.write(shown, summary, out(), err());
     }
 
@@ -180,8 +218,8 @@ final class ProfileCommand implements Callable<Integer> {
         TopFrames framesAfter = TopFrames.of(after);
         report.printChangesOfSelf(TreeDiff.bySelf(framesBefore, framesAfter, top));
         report.printChangesOfTotal(TreeDiff.byTotal(framesBefore, framesAfter, top));
-        String title = title(files) + " (before) and " + title(List.of(other)) + " (after)";
-        outputs.draw(FlameGraph.of(diff).title(title).unit(summary.unit()), out(), err());
+        String both = title + " (before) and " + title(List.of(other)) + " (after)";
+        outputs.draw(FlameGraph.of(diff).title(both).unit(summary.unit()), out(), err());
     }
 
     private static String title(List<String> names) {
@@ -194,6 +232,18 @@ final class ProfileCommand implements Callable<Integer> {
     private <T> T working(String what, Supplier<T> work) {
         try (Progress progress = Progress.of(err(), what)) {
             return work.get();
+        }
+    }
+
+    /** The profilers by the names that people know. */
+    static final class RecorderName implements ITypeConverter<Recorder> {
+        @Override
+        public Recorder convert(String value) {
+            return switch (value) {
+                case "jfr" -> Recorder.JFR;
+                case "async-profiler" -> Recorder.ASYNC_PROFILER;
+                default -> throw new TypeConversionException("\"" + value + "\" is none of jfr, async-profiler");
+            };
         }
     }
 

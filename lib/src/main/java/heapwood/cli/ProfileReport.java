@@ -18,6 +18,11 @@ final class ProfileReport {
         this.out = out;
     }
 
+    /** How a program ended that was recorded. */
+    void printRecorded(int exitCode) {
+        row("exit code", Quantity.count(exitCode), "of the program recorded");
+    }
+
     /** What one file has. */
     void printRead(ProfileSummary summary) {
         row("stacks read", Quantity.count(summary.stacks()), contents(summary));

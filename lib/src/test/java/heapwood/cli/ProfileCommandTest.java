@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileCommandTest {
     private static final String DATA = "../notebooks/data/";
@@ -179,6 +180,37 @@ class ProfileCommandTest {
         CommandRun.of("profile", file, "--to", "pprof")
                 .assertFailed(
                         ExitCode.BAD_INPUT, "heapwood profile: --to says how to write a tree; say where with --out");
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"jfr", "async-profiler"})
+    void aProgramIsRecordedAndItsFramesAreListed(String recorder) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        CommandRun run = CommandRun.of(
+                        "profile",
+                        "--record",
+                        "--recorder",
+                        recorder,
+                        "--",
+                        java,
+                        "-cp",
+                        "target/test-classes",
+                        "heapwood.cli.BusyProgram",
+                        "--top")
+                .assertWell();
+        assertEquals("3", value(run, "exit code"));
+        assertTrue(run.out().contains("of a JFR recording: cpu"), run.out());
+        assertTrue(run.out().contains("heapwood.cli.BusyProgram.spin"), run.out());
+    }
+
+    @Test
+    void onlyAJavaCommandIsRecorded() {
+        CommandRun.of("profile", "--record", "--", "ls", "-l")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: the command to record must begin with java, as in: java -jar app.jar; it begins"
+                                + " with ls");
     }
 
     @Test

@@ -1,0 +1,112 @@
+package heapwood.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a Java program under a profiler, which leaves a recording that {@link ProfileReader} reads.
+ *
+ * <p>The program must be started by a {@code java} launcher, which gets one more option: so only its own JVM is recorded, not
+ * others that it starts.
+ */
+public enum Recorder {
+    /** The JDK's own: processor (every 10 or 20 ms, Java code only), allocation, locks. */
+    JFR {
+        @Override
+        List<String> options(Path recording, Path folder) {
+            return List.of(
+                    "-Xlog:jfr*=error",
+                    "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + recording);
+        }
+    },
+    /** async-profiler: processor (every 10 ms, native and kernel code as well), allocation, locks. On Linux and macOS. */
+    ASYNC_PROFILER {
+        @Override
+        List<String> options(Path recording, Path folder) throws IOException {
+            Path library = folder.resolve("libasyncProfiler.so");
+            try (InputStream in = Recorder.class.getResourceAsStream("/" + platform() + "/libasyncProfiler.so")) {
+                if (in == null) {
+                    throw new ProfileException("async-profiler has no library for this system, which is " + platform()
+                            + "; record with the JDK's recorder");
+                }
+                Files.copy(in, library);
+            }
+            return List.of("-agentpath:" + library + "=start,event=cpu,alloc,lock,jfr,file=" + recording);
+        }
+    };
+
+    private static final int GRACE_SECONDS = 5;
+
+    /** The options that make a JVM record. */
+    abstract List<String> options(Path recording, Path folder) throws IOException;
+
+    /** As the library's folders are called. */
+    private static String platform() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
+        return system.startsWith("mac") ? "macos" : system.replace(' ', '-') + "-" + processor;
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param command a {@code java} launcher, its options, a class or jar, and arguments
+     * @param recording where the recording goes; replaced if it exists
+     * @param output where what the program prints goes, on either stream
+     * @return the program's exit code
+     * @throws ProfileException if the command does not begin with a launcher or cannot be started, or no recording was left
+     * @throws InterruptedException if the thread is interrupted; the program is ended then
+     */
+    public int record(List<String> command, Path recording, ProcessBuilder.Redirect output)
+            throws IOException, InterruptedException {
+        if (command.isEmpty()
+                || !Path.of(command.get(0)).getFileName().toString().matches("java(\\.exe)?")) {
+            throw new ProfileException("the command to record must begin with java, as in: java -jar app.jar"
+                    + (command.isEmpty() ? "" : "; it begins with " + command.get(0)));
+        }
+        Path folder = Files.createTempDirectory("heapwood");
+        try {
+            Files.deleteIfExists(recording);
+            List<String> all = new ArrayList<>(command);
+            all.addAll(1, options(recording.toAbsolutePath(), folder));
+            int exitCode = run(all, output);
+            if (!Files.exists(recording)) {
+                throw new ProfileException(
+                        String.join(" ", command) + ": ended with exit code " + exitCode + " and left no recording");
+            }
+            return exitCode;
+        } finally {
+            Files.deleteIfExists(folder.resolve("libasyncProfiler.so"));
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static int run(List<String> command, ProcessBuilder.Redirect output)
+            throws IOException, InterruptedException {
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectOutput(output)
+                    .redirectError(output)
+                    .start();
+        } catch (IOException e) {
+            throw new ProfileException(command.get(0) + ": cannot be started: " + e.getMessage(), e);
+        }
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            // The interrupt has been taken, so that this can wait for the program to go.
+            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            throw e;
+        }
+    }
+}
