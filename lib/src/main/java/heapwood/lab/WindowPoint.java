@@ -4,7 +4,10 @@ import heapwood.workload.TreeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -137,6 +140,42 @@ public record WindowPoint(
     public static double median(List<WindowPoint> points, ToDoubleFunction<WindowPoint> figure) {
         double[] values = points.stream().mapToDouble(figure).toArray();
         return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
+    }
+
+    /**
+     * The share at both ends of a line over the reference tree, for each collector: medians at the least and at the most x.
+     *
+     * @param x such as {@link #headroom()}
+     * @return in the collectors' order; none for collectors with a single x
+     */
+    public static Map<Collector, Ends> ends(List<WindowPoint> line, String jdk, ToDoubleFunction<WindowPoint> x) {
+        Map<Collector, Ends> ends = new EnumMap<>(Collector.class);
+        for (Collector collector : Collector.values()) {
+            List<WindowPoint> series = series(line, TreeKind.REFERENCE, collector, jdk);
+            DoubleSummaryStatistics xs = series.stream().mapToDouble(x).summaryStatistics();
+            if (xs.getMin() < xs.getMax()) {
+                ends.put(collector, new Ends(shareAt(series, x, xs.getMin()), shareAt(series, x, xs.getMax())));
+            }
+        }
+        return ends;
+    }
+
+    private static double shareAt(List<WindowPoint> series, ToDoubleFunction<WindowPoint> x, double place) {
+        return median(
+                series.stream().filter(point -> x.applyAsDouble(point) == place).toList(), WindowPoint::share);
+    }
+
+    /**
+     * The shares at the ends of a line.
+     *
+     * @param first at the least x, from 0 to 1
+     * @param last at the most x
+     */
+    public record Ends(double first, double last) {
+        /** By how many points the share is larger at the most x. */
+        public double points() {
+            return 100 * (last - first);
+        }
     }
 
     /**

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapwood.workload.TreeKind;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -77,6 +79,20 @@ class WindowPointTest {
                 halves.doubleColumn("headroom").get(0),
                 1e-9);
         assertEquals("above half throughout", halves.stringColumn("note").get(1));
+    }
+
+    @Test
+    void theEndsOfALineAreThoseWithTheLeastAndTheMostHeadroom() {
+        window("reference", "G1", 200, 200, 700, 9);
+        window("reference", "G1", 400, 400, 500, 9);
+        window("reference", "G1", 800, 675, 225, 9);
+        window("compact", "G1", 900, 900, 0, 9);
+        window("reference", "ZGC", 200, 200, 700, 9); // no line
+        Map<Collector, WindowPoint.Ends> ends = WindowPoint.ends(WindowPoint.of(rows), "JDK 25", WindowPoint::headroom);
+        assertEquals(Set.of(Collector.G1), ends.keySet());
+        assertEquals(700 / 900.0, ends.get(Collector.G1).first());
+        assertEquals(0.25, ends.get(Collector.G1).last());
+        assertEquals(25 - 700 / 9.0, ends.get(Collector.G1).points(), 1e-9);
     }
 
     @Test
