@@ -1,7 +1,8 @@
 package heapwood.notebook;
 
-import heapwood.profile.CollapsedReader;
+import heapwood.profile.ProfileSummary;
 import heapwood.profile.TopFrames;
+import heapwood.profile.TreeDiff.FrameChange;
 import heapwood.tree.StackTree;
 import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
@@ -20,14 +21,14 @@ public final class ProfileTables {
      * @param tree the tree that it was read into
      * @param frames the tree's frames
      */
-    public static Table contents(CollapsedReader.Summary read, StackTree tree, TopFrames frames) {
+    public static Table contents(ProfileSummary read, StackTree tree, TopFrames frames) {
         return Table.create(
                 "contents",
                 StringColumn.create(
                         "what",
                         "stacks",
-                        "bytes of their keys and counts",
-                        "total of their counts",
+                        "bytes of the file, unpacked",
+                        "total of their values",
                         "frames of the deepest",
                         "distinct names",
                         "nodes of the tree, with the root"),
@@ -61,5 +62,27 @@ public final class ProfileTables {
             totalShares.append(100.0 * frame.total() / total);
         }
         return Table.create("top", names, selfs, selfShares, totals, totalShares);
+    }
+
+    /**
+     * Frames and their totals in two profiles.
+     *
+     * @param changes in the order of the rows; totals below 2<sup>63</sup>
+     * @param unit what the totals count: {@code bytes}
+     * @param before what the first profile is called
+     * @param after what the second one is called
+     */
+    public static Table changes(List<FrameChange> changes, String unit, String before, String after) {
+        StringColumn names = StringColumn.create("frame");
+        LongColumn left = LongColumn.create(before + " (" + unit + ")");
+        LongColumn right = LongColumn.create(after + " (" + unit + ")");
+        LongColumn change = LongColumn.create("change (" + unit + ")");
+        for (FrameChange frame : changes) {
+            names.append(frame.name());
+            left.append(frame.totalBefore());
+            right.append(frame.totalAfter());
+            change.append(frame.totalChange());
+        }
+        return Table.create("changes", names, left, right, change);
     }
 }

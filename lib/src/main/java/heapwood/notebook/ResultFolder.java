@@ -1,11 +1,10 @@
 package heapwood.notebook;
 
+import heapwood.profile.Outputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Where pictures and tables are saved: {@code results} in the working directory, which in a notebook is the notebooks'
@@ -34,35 +33,12 @@ final class ResultFolder {
      */
     static Path save(String fileName, byte[] content) {
         Path file = path().resolve(fileName);
-        Path temporary = null;
         try {
             Files.createDirectories(path());
-            temporary = path().resolve(
-                            "." + fileName + "." + ProcessHandle.current().pid() + ".tmp");
-            Files.write(temporary, content);
-            move(temporary, file);
+            Outputs.write(file, out -> out.write(content));
             return file;
         } catch (IOException e) {
-            deleteIfThere(temporary);
             throw new UncheckedIOException("cannot save " + file.toAbsolutePath() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void deleteIfThere(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // The first failure is the one to report.
         }
     }
 }

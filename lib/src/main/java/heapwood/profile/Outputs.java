@@ -9,21 +9,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes files whole or not at all: to a file beside, which then takes the wanted name. */
-final class Outputs {
+public final class Outputs {
     private Outputs() {}
 
     /** Writes what a file is to hold. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
+        /** Writes, and leaves the stream open. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
      * Writes a file; what is no regular file (a pipe, /dev/stdout) is written directly.
      *
-     * @throws ProfileException if it cannot be written; a file that was there before is then untouched
+     * @param body writes the content
+     * @throws ProfileException if it cannot be written, or the body throws one; a file that was there before is then untouched
      */
-    static void write(Path file, Body body) throws IOException {
+    public static void write(Path file, Body body) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ProfileException(file + ": is a directory; name a file to write");
         }

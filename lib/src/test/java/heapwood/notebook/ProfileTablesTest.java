@@ -2,8 +2,10 @@ package heapwood.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import heapwood.profile.CollapsedReader;
+import heapwood.profile.ProfileReader;
+import heapwood.profile.ProfileSummary;
 import heapwood.profile.TopFrames;
+import heapwood.profile.TreeDiff;
 import heapwood.tree.ReferenceTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,12 +17,12 @@ import tech.tablesaw.api.Table;
 
 class ProfileTablesTest {
     private final ReferenceTree tree = new ReferenceTree();
-    private CollapsedReader.Summary read;
+    private ProfileSummary read;
 
     @BeforeEach
     void threeStacks() throws IOException {
         byte[] text = "main;f;f 3\nmain 1\nmain;g 4\n".getBytes(StandardCharsets.US_ASCII);
-        read = new CollapsedReader().read(new ByteArrayInputStream(text), "test", tree::insert);
+        read = new ProfileReader().read(new ByteArrayInputStream(text), "test", tree);
     }
 
     @Test
@@ -41,5 +43,17 @@ class ProfileTablesTest {
     @Test
     void noFramesMakeAnEmptyTable() {
         assertEquals(0, ProfileTables.top(List.of(), 0).rowCount());
+    }
+
+    @Test
+    void changesHaveBothSidesAndTheDifference() {
+        ReferenceTree after = new ReferenceTree();
+        after.insert("main;g".getBytes(StandardCharsets.US_ASCII), 9);
+        Table changes =
+                ProfileTables.changes(TreeDiff.byTotal(TopFrames.of(tree), TopFrames.of(after), 2), "B", "old", "new");
+        assertEquals(List.of("g", "f"), changes.stringColumn("frame").asList());
+        assertEquals(List.of(4L, 3L), changes.longColumn("old (B)").asList());
+        assertEquals(List.of(9L, 0L), changes.longColumn("new (B)").asList());
+        assertEquals(List.of(5L, -3L), changes.longColumn("change (B)").asList());
     }
 }
