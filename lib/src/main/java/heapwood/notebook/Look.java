@@ -89,6 +89,7 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
         return switch (name) {
             case "reference", "compact" -> tree(name);
             case "frame-ids" -> new Look(BLUE, SeriesMarkers.TRIANGLE_UP, stroke(null));
+            case "batch" -> new Look(BLUE, SeriesMarkers.TRIANGLE_DOWN, stroke(null));
             case "recycled" -> new Look(BLUE, SeriesMarkers.DIAMOND, stroke(null));
             case "frozen" -> new Look(SKY_BLUE, SeriesMarkers.DIAMOND, stroke(null));
             case "hash-maps" -> new Look(VERMILLION, SeriesMarkers.TRIANGLE_DOWN, stroke(null));

@@ -70,6 +70,23 @@ enum Contestant {
             return new IdKeys(keys.keys())::insertIntoNewTree;
         }
     },
+    /** The same, with all stacks given at once, to be inserted in the order that is best. */
+    BATCH {
+        @Override
+        Supplier<Inserter> trees() {
+            throw new UnsupportedOperationException("it takes no bytes");
+        }
+
+        @Override
+        boolean does(Work work) {
+            return FRAME_IDS.does(work);
+        }
+
+        @Override
+        Supplier<Object> filling(Keys keys) {
+            return new IdKeys(keys.keys())::insertAtOnce;
+        }
+    },
     /** The compact tree, frozen: it can be read and nothing else. */
     FROZEN {
         @Override

@@ -1,6 +1,7 @@
 package heapwood.benchmarks;
 
 import heapwood.tree.CompactForest;
+import heapwood.tree.KeyBatch;
 import heapwood.tree.StackTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,6 +38,18 @@ final class IdKeys {
         for (int[] stack : stacks) {
             forest.insert(tree, stack, 0, stack.length, 7);
         }
+        return forest;
+    }
+
+    /** Interns all frames and inserts all stacks as one batch. */
+    Object insertAtOnce() {
+        CompactForest forest = new CompactForest();
+        frames.forEach(forest::intern);
+        KeyBatch batch = new KeyBatch();
+        for (int[] stack : stacks) {
+            batch.add(stack, 0, stack.length, 7);
+        }
+        batch.insertInto(forest, forest.newTree());
         return forest;
     }
 }

@@ -1,0 +1,99 @@
+package heapwood.tree;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Many stacks, as ids of frames, to insert into a tree where their order does not matter: those that share their first frames are
+ * inserted one after the other, so that the tree can go on from the last one instead of from its root. It gains where stacks come
+ * in no order of their own and the tree is larger than a processor's caches; in the order in which a profiler wrote them, most
+ * have their neighbors beside them already.
+ *
+ * <p>The order need not be exact, so it is cheap: of each key, {@value #MARKS} hashes are kept, of its first {@value #STEP}
+ * frames, of twice as many, and so on, {@value #BITS} bits each; and these are sorted as one number, with the key's own below it.
+ *
+ * <p>For keys of bytes there is nothing to gain: sorting reads each of them once more, and they are many times longer than ids.
+ *
+ * <p>Takes 20 bytes for each stack, and 8 more while it inserts.
+ */
+public final class KeyBatch {
+    private static final int MARKS = 8;
+    private static final int BITS = Integer.SIZE / MARKS;
+    private static final int STEP = 8;
+    private static final long FOLD = 0x9E37_79B9_7F4A_7C15L;
+
+    private int[][] keys = new int[16][];
+    private int[] offsets = new int[16];
+    private int[] lengths = new int[16];
+    private long[] values = new long[16];
+    private int size;
+
+    /**
+     * Adds a stack. The key is not copied: it must stay as it is until {@link #insertInto}.
+     *
+     * @param key the array that holds the ids, as {@link CompactForest#intern} gave them
+     * @param offset where the key starts in it
+     * @param length how many ids it has
+     * @param value as for {@link CompactForest#insert(int, int[], int, int, long)}, which also checks the ids, later
+     * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
+     * @throws IllegalArgumentException if the key has no frame
+     */
+    public void add(int[] key, int offset, int length, long value) {
+        Objects.checkFromIndexSize(offset, length, key.length);
+        if (length == 0) {
+            throw new IllegalArgumentException("a key of frame ids needs one frame at least");
+        }
+        if (size == keys.length) {
+            int capacity = Sizes.grown(size, 16, size / 2);
+            keys = Arrays.copyOf(keys, capacity);
+            offsets = Arrays.copyOf(offsets, capacity);
+            lengths = Arrays.copyOf(lengths, capacity);
+            values = Arrays.copyOf(values, capacity);
+        }
+        keys[size] = key;
+        offsets[size] = offset;
+        lengths[size] = length;
+        values[size] = value;
+        size++;
+    }
+
+    /** How many stacks were added since the last {@link #insertInto}. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Inserts all stacks, and forgets them. Takes the time of sorting as many numbers, and of the insertions.
+     *
+     * @param forest the forest that gave the ids
+     * @param tree a tree of it
+     * @throws IllegalArgumentException if there is no such tree, or a stack has a frame that was not interned
+     * @throws IllegalStateException if the forest is full; in all these cases some of the stacks may be in the tree, and the batch
+     *     still has all
+     */
+    public void insertInto(CompactForest forest, int tree) {
+        long[] order = new long[size];
+        Arrays.setAll(order, key -> (long) marks(keys[key], offsets[key], lengths[key]) << 32 | key);
+        Arrays.sort(order);
+        for (long entry : order) {
+            int key = (int) entry;
+            forest.insert(tree, keys[key], offsets[key], lengths[key], values[key]);
+        }
+        Arrays.fill(keys, 0, size, null);
+        size = 0;
+    }
+
+    private static int marks(int[] frames, int start, int length) {
+        int end = start + length;
+        long hash = 0;
+        int marks = 0;
+        for (int mark = 1, i = start; mark <= MARKS; mark++) {
+            int to = start + mark * STEP;
+            for (; i < Math.min(end, to); i++) {
+                hash = (Long.rotateLeft(hash, 23) ^ frames[i]) * FOLD;
+            }
+            marks = marks << BITS | (to <= end ? (int) (hash >>> Long.SIZE - BITS) : 0);
+        }
+        return marks;
+    }
+}
