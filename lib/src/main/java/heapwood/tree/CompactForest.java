@@ -206,6 +206,13 @@ public final class CompactForest {
         trees.addTotal(tree, value);
     }
 
+    /** @throws IllegalArgumentException if a key of frame ids has one that nothing was interned with */
+    void checkFrames(int[] key, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            frames.name(key[i]);
+        }
+    }
+
     /** Whether a tree has the node that a key names. Takes time linear in the key. */
     public boolean contains(int tree, byte[] key, int offset, int length) {
         return find(tree, key, offset, length) != 0;

@@ -17,6 +17,9 @@ import java.util.Objects;
  * <p>Takes 20 bytes for each stack, and 8 more while it inserts.
  */
 public final class KeyBatch {
+    /** The length of a key that is in the tree already; no other key has none. */
+    private static final int INSERTED = 0;
+
     private static final int MARKS = 8;
     private static final int BITS = Integer.SIZE / MARKS;
     private static final int STEP = 8;
@@ -63,24 +66,46 @@ public final class KeyBatch {
     }
 
     /**
-     * Inserts all stacks, and forgets them. Takes the time of sorting as many numbers, and of the insertions.
+     * Inserts all stacks, and forgets each as it is in the tree. Takes the time of sorting as many numbers, and of the insertions.
      *
      * @param forest the forest that gave the ids
      * @param tree a tree of it
-     * @throws IllegalArgumentException if there is no such tree, or a stack has a frame that was not interned
-     * @throws IllegalStateException if the forest is full; in all these cases some of the stacks may be in the tree, and the batch
-     *     still has all
+     * @throws IllegalArgumentException if there is no such tree, or a stack has a frame that was not interned; tree and batch are
+     *     unchanged then
+     * @throws IllegalStateException if the forest is full; the batch then has the stacks that are not in the tree
      */
     public void insertInto(CompactForest forest, int tree) {
+        forest.nodeCount(tree);
+        for (int key = 0; key < size; key++) {
+            forest.checkFrames(keys[key], offsets[key], lengths[key]);
+        }
         long[] order = new long[size];
         Arrays.setAll(order, key -> (long) marks(keys[key], offsets[key], lengths[key]) << 32 | key);
         Arrays.sort(order);
-        for (long entry : order) {
-            int key = (int) entry;
-            forest.insert(tree, keys[key], offsets[key], lengths[key], values[key]);
+        try {
+            for (long entry : order) {
+                int key = (int) entry;
+                forest.insert(tree, keys[key], offsets[key], lengths[key], values[key]);
+                lengths[key] = INSERTED;
+            }
+        } finally {
+            forgetInserted();
         }
-        Arrays.fill(keys, 0, size, null);
-        size = 0;
+    }
+
+    private void forgetInserted() {
+        int kept = 0;
+        for (int key = 0; key < size; key++) {
+            if (lengths[key] != INSERTED) {
+                keys[kept] = keys[key];
+                offsets[kept] = offsets[key];
+                lengths[kept] = lengths[key];
+                values[kept] = values[key];
+                kept++;
+            }
+        }
+        Arrays.fill(keys, kept, size, null);
+        size = kept;
     }
 
     private static int marks(int[] frames, int start, int length) {

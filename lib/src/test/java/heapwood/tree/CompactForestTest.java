@@ -219,10 +219,32 @@ final class CompactForestTest {
         batch.insertInto(forest, batched);
         assertThrows(IllegalArgumentException.class, () -> batch.add(ids, 0, 0, 1));
         assertThrows(IndexOutOfBoundsException.class, () -> batch.add(ids, 59, 2, 1));
+        batch.add(ids, 0, 1, 1);
         batch.add(new int[] {60}, 0, 1, 1);
         assertThrows(IllegalArgumentException.class, () -> batch.insertInto(forest, batched));
-        assertEquals(1, batch.size());
+        assertEquals(2, batch.size());
         assertEquals(Trees.dump(forest.tree(one)), Trees.dump(forest.tree(batched)));
+    }
+
+    @Test
+    void aBatchKeepsTheStacksForWhichAForestHasNoRoom() {
+        CompactForest small = new CompactForest(64, 1 << 20);
+        CompactForest large = new CompactForest();
+        KeyBatch batch = new KeyBatch();
+        for (int i = 0; i < 100; i++) {
+            int frame = small.intern(bytes("f" + i));
+            assertEquals(frame, large.intern(bytes("f" + i)));
+            batch.add(new int[] {frame, frame}, 0, 2, 1L << i % 8);
+        }
+        int tree = small.newTree();
+        assertThrows(IllegalStateException.class, () -> batch.insertInto(small, tree));
+        long inserted = (small.nodeCount(tree) - 1) / 2;
+        assertTrue(inserted > 0);
+        assertEquals(100 - inserted, batch.size());
+        int rest = large.newTree();
+        batch.insertInto(large, rest);
+        assertEquals(100 - inserted, (large.nodeCount(rest) - 1) / 2);
+        assertEquals(0, batch.size());
     }
 
     @Test
