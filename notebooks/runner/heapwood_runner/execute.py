@@ -16,7 +16,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.parameterize import parameterize_notebook
 from papermill.utils import find_first_tagged_cell_index
 
-from . import environment, kernelspec, kit
+from . import environment, kernelspec, kit, origin
 from .kit import Problem, say
 from .plan import METADATA
 from .translator import JavaTranslator, ParameterError
@@ -27,14 +27,21 @@ KERNEL_LOG = kit.TARGET / "kernel.log"
 START_LIMIT = 120
 
 
-def execute(tasks, scale, time_limit):
-    """Executes the tasks that are not up to date; gives how many failed."""
+def execute(tasks, scale, time_limit, use=None):
+    """Executes the tasks that are not up to date; gives how many failed.
+
+    `use` gets every task as soon as its copy is good, and gives a reason if it fails.
+    """
     waiting = [task for task in tasks if not task.up_to_date]
     notebooks = [read(task) for task in waiting]
     for task, notebook in zip(waiting, notebooks):
         require_known(task, notebook)
 
     failed = []
+    for task in tasks:
+        if use and task.up_to_date and (error := use(task)):
+            tell(task, error)
+            failed.append(task)
     for number, (task, notebook) in enumerate(zip(waiting, notebooks), 1):
         progress = Progress(f"[{number}/{len(waiting)}] {task.notebook.stem}")
         error, seconds = run(task, notebook, time_limit, progress)
@@ -44,15 +51,22 @@ def execute(tasks, scale, time_limit):
             "parameters": task.parameters,
             "seconds": round(seconds, 1),
             "error": error,
+            **origin.of_this_run(),
         }
         kit.write(task.copy, nbformat.writes(notebook))
         progress.end(error, scale)
+        if use and not error:
+            error = use(task)
         if error:
             failed.append(task)
-            print(f"Heapwood: {task.notebook.name} failed: {error}", file=sys.stderr, flush=True)
+            tell(task, error)
     if failed:
-        say(f"Notebooks: {len(failed)} of {len(waiting)} failed; the copies in {failed[0].copy.parent} show where.")
+        say(f"Notebooks: {len(failed)} of {len(tasks)} failed; the copies in {failed[0].copy.parent} show where.")
     return len(failed)
+
+
+def tell(task, error):
+    print(f"Heapwood: {task.notebook.name} failed: {error}", file=sys.stderr, flush=True)
 
 
 def read(task):

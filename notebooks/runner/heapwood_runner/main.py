@@ -5,7 +5,7 @@ import json
 import signal
 import sys
 
-from . import environment, kernelspec, kit, lab, plan, report
+from . import environment, kernelspec, kit, lab, origin, plan, report
 from .kit import Problem, say
 
 # Seconds for one notebook; far beyond what it should need, so that only one that hangs meets it.
@@ -26,6 +26,8 @@ def parser():
         command.add_argument("--scale", default="smoke", help=f"one of {', '.join(kit.SCALES)} (default: smoke)")
         if name != "report":
             command.add_argument("--notebook", default="", help="numbers or names, comma-separated (default: all)")
+        if name in ("check", "execute", "build"):
+            command.add_argument("--keep", default="false", choices=("true", "false"), help="put the outputs into the notebooks, to be committed")
         if name in ("execute", "build"):
             command.add_argument("--parameters", "-p", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks")
             command.add_argument("--time-limit", type=float, metavar="SECONDS", help="for each notebook (default: by scale)")
@@ -57,6 +59,8 @@ def run(options, arguments, rest):
     scale = kit.scale(options.scale) if "scale" in options else ""
     chosen = kit.select(options.notebook) if "notebook" in options else []
     parameters = parse(options.parameters) if "parameters" in options else {}
+    if vars(options).get("keep") == "true":
+        require_keepable(scale)
     if options.command == "check":
         environment.check()
         kernelspec.require_jdk(kernelspec.java_home())
@@ -82,13 +86,14 @@ def build(options, arguments, place, scale, chosen, parameters):
     tasks = plan.tasks(scale, chosen, parameters, options.again) if options.command != "report" else []
     reports = options.command != "execute"
     ready = sum(task.up_to_date for task in tasks)
-    if ready == len(tasks) and not (reports and not report.is_up_to_date(scale)):
+    keeps = vars(options).get("keep") == "true"
+    if ready == len(tasks) and not keeps and not (reports and not report.is_up_to_date(scale)):
         failed = 0  # nothing to do, and no package needed to say so
     else:
         environment.enter(place, arguments)
-        from . import execute, pages
+        from . import execute, kept, pages
 
-        failed = execute.execute(tasks, scale, options.time_limit or TIME_LIMITS[scale]) if tasks else 0
+        failed = execute.execute(tasks, scale, options.time_limit or TIME_LIMITS[scale], kept.keep if keeps else None) if tasks else 0
         if reports:
             pages.write(scale)
     if ready:
@@ -96,6 +101,17 @@ def build(options, arguments, place, scale, chosen, parameters):
     if reports:
         say(f"Report: {report.INDEX} (open it in a browser).  JupyterLab: mvn -Plab")
     return 1 if failed else 0
+
+
+def require_keepable(scale):
+    """Outputs that are committed are of the largest scale, and of a kit that their commit tells in full."""
+    if scale != kit.SCALES[-1]:
+        raise Problem(f"Only outputs of scale {kit.SCALES[-1]} are kept, and this is {scale}: `mvn -Dscale={kit.SCALES[-1]} -Dkeep`.")
+    commit, changed = origin.commit_of_the_kit()
+    if commit == "unknown":
+        raise Problem("Outputs are kept with the commit that made them, and git names none here: use a clone, with git installed.")
+    if changed:
+        raise Problem(f"Outputs are kept with the commit that made them, and files differ from {commit}: commit them, or `git stash`.")
 
 
 def parse(assignments):

@@ -17,7 +17,7 @@ from .kit import Problem
 # Under this name a copy's metadata say how it was made.
 METADATA = "heapwood"
 # Part of every fingerprint: raise it when copies by an older runner are no longer good.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,16 @@ def contents_of(jar):
 
 
 def fingerprint_of(notebook, parameters, inputs):
-    """Of a notebook only its cells' sources and tags count: opening and saving it in JupyterLab changes nothing."""
-    cells = [
+    return hashlib.sha256(json.dumps([cells_of(notebook), parameters, inputs], sort_keys=True).encode()).hexdigest()
+
+
+def checksum_of_cells(notebook):
+    return hashlib.sha256(json.dumps(cells_of(notebook)).encode()).hexdigest()
+
+
+def cells_of(notebook):
+    """Of a notebook only its cells' kinds, sources and tags count: opening and saving it in JupyterLab changes nothing."""
+    return [
         [cell.get("cell_type"), "".join(cell.get("source", "")), cell.get("metadata", {}).get("tags", [])]
         for cell in read_json(notebook)["cells"]
     ]
-    return hashlib.sha256(json.dumps([cells, parameters, inputs], sort_keys=True).encode()).hexdigest()
