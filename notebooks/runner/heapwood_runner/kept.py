@@ -35,7 +35,7 @@ def keep(task):
     executed = {cell.id: cell for cell in copy.cells if cell.cell_type == "code"}
     for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
         cell.execution_count = number
-        cell.outputs = [slim(output) for output in executed[cell.id].outputs]
+        cell.outputs = [slim(output, number) for output in executed[cell.id].outputs]
         if "parameters" in cell.metadata.get("tags", []):
             cell.outputs = [note(record)]
     if wrong := complaints_about(notebook, record["cells"]):
@@ -46,8 +46,10 @@ def keep(task):
     return ""
 
 
-def slim(output):
-    """The same output with its pictures in fewer bytes."""
+def slim(output, number):
+    """The same output with its pictures in fewer bytes, as the cell of that number's."""
+    if output.output_type == "execute_result":
+        output.execution_count = number
     if png := output.get("data", {}).get("image/png"):
         image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB")
         smaller = io.BytesIO()
@@ -59,13 +61,13 @@ def slim(output):
 def note(record):
     """What a reader sees below the parameters cell: the outputs are not of the values above."""
     values = ", ".join(f"{name} = {value}" for name, value in record["parameters"].items())
-    text = f"The outputs in this notebook were made with {values}; {label(record)}."
+    text = f"The outputs in this notebook are of a run with {values}: {label(record)}."
     return new_output("display_data", {"text/plain": text, "text/html": f"<i>{html.escape(text)}</i>"})
 
 
 def label(made):
     """Where outputs come from, in a few words."""
-    return ", ".join([f"on {made['machine']}", f"JDK {made['jdk']}", made["date"], f"commit {made['commit']}"])
+    return f"{made['machine']}; JDK {made['jdk']}; {made['date']}, commit {made['commit']}"
 
 
 def complaints(path):

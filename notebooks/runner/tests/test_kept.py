@@ -70,6 +70,7 @@ def test_a_kept_notebook_has_the_copys_outputs_and_its_own_cells(executed):
     ]
     assert [cell.execution_count for cell in now.cells[1:]] == [1, 2, 3]
     assert now.cells[2].outputs[0].data["text/plain"] == "paper 20"
+    assert now.cells[3].outputs[-1].execution_count == 3
     assert kept.complaints(task.notebook) == []
 
 
@@ -79,7 +80,7 @@ def test_a_kept_notebook_says_where_its_outputs_come_from(executed):
     assert record.scale == "paper" and record.cells == plan.checksum_of_cells(executed[0].notebook)
     assert record.machine == origin.machine() and record.commit == origin.commit_of_the_kit()[0]
     said = notebook.cells[1].outputs[0].data
-    assert said["text/plain"].startswith("The outputs in this notebook were made with scale = paper; on ")
+    assert said["text/plain"].startswith("The outputs in this notebook are of a run with scale = paper: ")
     for word in (record.machine, record.jdk, record.date, record.commit):
         assert word in said["text/plain"] and word in said["text/html"]
 
