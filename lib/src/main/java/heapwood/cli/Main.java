@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "heapwood",
         header = "What big trees of stack traces cost a garbage-collected program.",
-        description = "heapwood COMMAND --help says what a command does.",
+        description = "heapwood help COMMAND, or heapwood COMMAND --help, says what a command does.",
         scope = ScopeType.INHERIT, // of help, version and exit codes by the commands
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             ReplayCommand.class,
             ProfileCommand.class,
-            ExperimentCommand.class
+            ExperimentCommand.class,
+            HelpCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -66,19 +68,22 @@ public final class Main implements Runnable {
      * @return the exit code: 0 done, 1 a check did not hold, 2 bad input, 3 the heap is too small, 4 a defect
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
-        CommandLine line = new CommandLine(new Main())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .registerConverter(TreeKind.class, Main::treeKind)
-                .setParameterExceptionHandler(Main::wrongOption)
-                .setExecutionExceptionHandler(Main::failure)
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100);
+        CommandLine line = commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
             return heapFull(line);
         }
+    }
+
+    /** What reads the arguments, and has not yet been told where to print. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .registerConverter(TreeKind.class, Main::treeKind)
+                .setParameterExceptionHandler(Main::wrongOption)
+                .setExecutionExceptionHandler(Main::failure)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100);
     }
 
     @Override

@@ -18,6 +18,7 @@ class MainTest {
             assertTrue(run.out().contains(expected), () -> expected + " in\n" + run.out());
         }
         assertEquals(run, CommandRun.of("--help"));
+        assertEquals(run, CommandRun.of("help"));
     }
 
     @ParameterizedTest
@@ -26,6 +27,7 @@ class MainTest {
         CommandRun help = CommandRun.of(command, "--help").assertWell();
         assertTrue(help.out().contains("Usage: heapwood " + command), help.out());
         assertTrue(help.out().contains("Exit codes:"), help.out());
+        assertEquals(help, CommandRun.of("help", command));
         assertTrue(CommandRun.of(command, "--version").assertWell().out().startsWith("heapwood "));
     }
 
@@ -34,6 +36,7 @@ class MainTest {
             delimiter = '|',
             value = {
                 "prune                        | heapwood: Unmatched argument at index 0: 'prune' (see heapwood --help)",
+                "help prune                   | heapwood: Unknown subcommand 'prune'. (see heapwood --help)",
                 "--fast                       | heapwood: Unknown option: '--fast' (see heapwood --help)",
                 "generate --with 3            | heapwood generate: Unknown options: '--with', '3' (see heapwood generate --help)",
                 "generate --width 0           | heapwood generate: the width of a tree must be at least 1: 0",
