@@ -106,8 +106,3 @@ def complaints_about_output(output):
             yield "shows what untrusted viewers strip"
         if path := PATHS.search(text):
             yield f"names a path of the machine that made it ({path.group()})"
-
-
-def is_kept(path):
-    """Whether a notebook carries the outputs of a run that was kept, of these cells or of earlier ones."""
-    return bool(plan.read_metadata(path).get("cells"))

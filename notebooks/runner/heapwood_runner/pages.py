@@ -2,15 +2,18 @@
 
 import base64
 import contextlib
+import copy
+import html
 import io
 import os
 import re
 import shutil
 
 import nbformat
+from nbformat.v4 import new_markdown_cell
 from sphinx.cmd.build import build_main
 
-from . import kit, plan, report
+from . import kept, kit, plan, report
 from .kit import Problem
 
 SITE = kit.RUNNER / "heapwood_runner" / "site"
@@ -23,22 +26,109 @@ def write(scale):
     beside = fresh(kit.REPORT.parent / "report.new")
     pages = report.pages(scale)
     for name in ("conf.py", "static"):
-        copy = shutil.copytree if (SITE / name).is_dir() else shutil.copyfile
-        copy(SITE / name, source / name)
-    formulas = False
-    entries = []
-    for page in pages:
-        notebook = nbformat.read(page.copy, as_version=4) if page.copy else None
-        entries.append(entry(page, notebook, source))
-        if notebook:
-            formulas |= has_formulas(notebook)
-            annotate(notebook)
-            kit.write(source / page.notebook.name, nbformat.writes(notebook))
-    kit.write(source / "index.md", index(pages, entries))
-    build(source, beside, formulas)
+        put = shutil.copytree if (SITE / name).is_dir() else shutil.copyfile
+        put(SITE / name, source / name)
+    views = [View(page, source) for page in pages]
+    for view in views:
+        view.write()
+    kit.write(source / "index.md", index(views))
+    build(source, beside, formulas=any(view.has_formulas for view in views))
+    copy_data(pages, fresh(beside / "data"))
     kit.write(beside / report.STAMP, stamp)
     replace(beside, kit.REPORT)
     shutil.rmtree(source)
+
+
+def copy_data(pages, folder):
+    for page in pages:
+        for path in page.data:
+            shutil.copyfile(path, folder / path.name)
+
+
+class View:
+    """A notebook in the report: on the index, and on a page of its own for what is kept and for this machine's run."""
+
+    def __init__(self, page, source):
+        self.page, self.source = page, source
+        self.kept = nbformat.read(page.notebook, as_version=4) if page.kept else None
+        self.run = nbformat.read(page.copy, as_version=4) if page.copy else None
+
+    @property
+    def names(self):
+        return [name for name, notebook in ((self.page.name, self.kept), (self.page.run, self.run)) if notebook]
+
+    @property
+    def has_formulas(self):
+        return any(has_formulas(notebook) for notebook in (self.kept, self.run) if notebook)
+
+    def write(self):
+        """The pages; the kept one shows this run's pictures, too, each where it belongs."""
+        if self.run:
+            words = f"{how(self.run)} {self.link(self.page.name, 'The outputs that were kept')}" if self.kept else how(self.run)
+            self.write_page(self.page.run, self.run, words)
+        if self.kept:
+            words = f"{how(self.kept)} {self.link(self.page.run, 'This machine’s own run')}" if self.run else how(self.kept)
+            self.write_page(self.page.name, self.with_both(), words)
+
+    def link(self, name, text):
+        return f"[{text}]({name}.ipynb) is a page of its own."
+
+    def write_page(self, name, notebook, words):
+        notebook = copy.deepcopy(notebook)
+        annotate(notebook, words)
+        for cell in notebook.cells:
+            for _, alternative in pictures_of(cell):
+                cell.metadata["mystnb"] = {"image": {"alt": one_line(alternative)}}
+        kit.write(self.source / f"{name}.ipynb", nbformat.writes(notebook))
+
+    def with_both(self):
+        """The kept notebook; below each of its pictures this run's, to be unfolded."""
+        notebook = copy.deepcopy(self.kept)
+        if not self.run:
+            return notebook
+        run = {cell.id: pictures_of(cell) for cell in self.run.cells}
+        cells = []
+        for cell in notebook.cells:
+            cells.append(cell)
+            for number, (png, words) in enumerate(run.get(cell.id, []) if pictures_of(cell) else []):
+                image = self.picture(f"{self.page.run}-{cell.id}-{number}", png)
+                text = f"<details><summary>The same by {html.escape(whose(self.run))}</summary>\n\n![{escape(words)}]({image})\n\n</details>"
+                cells.append(new_markdown_cell(text))
+        notebook.cells = cells
+        return notebook
+
+    def picture(self, name, png):
+        folder = self.source / "pictures"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.png").write_bytes(png)
+        return f"pictures/{name}.png"
+
+    def entry(self):
+        """On the index: title, first words, the key picture of each run with where it comes from, the data."""
+        notebook = self.kept or self.run
+        if notebook is None:
+            return f"## {self.page.name}\n\nNot executed yet: `mvn -Dnotebook={self.page.name[:2]}`.\n"
+        lines = [f"## [{title(notebook) or self.page.name}]({self.page.name}.ipynb)", ""]
+        if text := first_paragraph(notebook):
+            lines += [text, ""]
+        if error := self.run and self.run.metadata.get(plan.METADATA, {}).get("error"):
+            lines += [":::{error}", f"It failed: {escape(error)}", ":::", ""]
+        lines += ["::::{container} runs", ""]
+        if self.kept:
+            lines += self.figure(self.page.name, self.kept)
+        if self.run:
+            lines += self.figure(self.page.run, self.run)
+        lines += ["::::", ""]
+        if self.page.data:
+            lines += [data_links(self.page.data), ""]
+        return "\n".join(lines)
+
+    def figure(self, name, notebook):
+        pictures = [picture for cell in notebook.cells for picture in pictures_of(cell)]
+        if not pictures:
+            return [f"[{how(notebook)}]({name}.ipynb)", ""]
+        png, words = pictures[0]  # a notebook's own question comes first
+        return [f":::{{figure}} {self.picture(name, png)}", f":alt: {one_line(words)}", f":target: {name}.html", "", escape(how(notebook)), ":::", ""]
 
 
 def fresh(folder):
@@ -78,53 +168,56 @@ def build(source, out, formulas):
         kit.write(page, re.sub(r'<link rel="preload"[^>]*>\s*', "", page.read_text(encoding="utf-8")))
 
 
-def index(pages, entries):
+def index(views):
     lines = [
         "# Heapwood",
         "",
         "What does a big tree of stack traces cost a garbage-collected program, and what does it cost when the tree is not",
-        "made of objects? Each notebook asks one part of that question and was executed on this machine; here is what came of it.",
+        "made of objects? Each notebook asks one part of that question. Pictures of the run that the notebooks are committed with",
+        "come first, those of this machine's own run beside them.",
         "",
-        *entries,
+        *[view.entry() for view in views],
         "```{toctree}",
         ":hidden:",
-        *[page.name for page in pages if page.copy],
+        *[view.names[0] for view in views if view.names],
+        "```",
+        "",
+        "```{toctree}",
+        ":hidden:",
+        ":caption: This machine’s own runs",
+        *[name for view in views for name in view.names[1:]],
         "```",
         "",
     ]
     return "\n".join(lines)
 
 
-def entry(page, notebook, source):
-    """A notebook on the index: its title, how it was run, its first words and its key picture."""
-    if notebook is None:
-        return f"## {page.name}\n\nNot executed yet: `mvn -Dnotebook={page.name[:2]}`.\n"
+def how(notebook):
+    """Which run this is, in words: whose and of what, then where it comes from."""
     made = notebook.metadata.get(plan.METADATA, {})
-    lines = [f"## [{title(notebook) or page.name}]({page.name})", "", f"*{how(made)}*", ""]
-    if made.get("error"):
-        lines += [":::{error}", f"It failed: {escape(made['error'])}", ":::", ""]
-    if text := first_paragraph(notebook):
-        lines += [text, ""]
-    if picture := key_picture(notebook):
-        folder = source / "pictures"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{page.name}.png").write_bytes(picture)
-        lines += [f"[![Picture of {page.name}](pictures/{page.name}.png)]({page.name})", ""]
-    return "\n".join(lines)
+    words = whose(notebook)
+    origin = f" {kept.label(made)}." if "machine" in made else ""
+    return f"{words[0].upper()}{words[1:]}, {made.get('seconds', 0):.0f} s.{origin}"
 
 
-def how(made):
+def whose(notebook):
+    made = notebook.metadata.get(plan.METADATA, {})
     parameters = {name: value for name, value in made.get("parameters", {}).items() if name != "scale"}
     changed = "".join(f", {name} = {value}" for name, value in parameters.items())
-    return f"Scale {made.get('scale', 'unknown')}{changed}, {made.get('seconds', 0):.0f} s"
+    return f"{'the committed run' if 'cells' in made else 'this machine’s own run'}, scale {made.get('scale', 'unknown')}{changed}"
 
 
-def annotate(notebook):
-    """Says under the page's title how it was run, and what went wrong if anything did."""
-    made = notebook.metadata.get(plan.METADATA, {})
-    text = f"*{how(made)}. The notebook itself is behind the download button above.*"
-    if made.get("error"):
-        text += f"\n\n:::{{error}}\nThis notebook failed: {escape(made['error'])}\n:::"
+def data_links(files):
+    """As HTML: the data are no part of Sphinx's sources."""
+    links = [f'<a href="data/{path.name}" download>{path.name}</a> ({path.stat().st_size / 1000:,.1f} kB)' for path in files]
+    return f'<p class="data">Data of the last run on this machine: {", ".join(links)}</p>'
+
+
+def annotate(notebook, words):
+    """Says under the page's title which run it is, and what went wrong if anything did."""
+    text = f"*{words} The notebook itself is behind the download button above.*"
+    if error := notebook.metadata.get(plan.METADATA, {}).get("error"):
+        text += f"\n\n:::{{error}}\nThis notebook failed: {escape(error)}\n:::"
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and cell.source.startswith("# "):
             heading, _, rest = cell.source.partition("\n")
@@ -146,15 +239,13 @@ def markdown(notebook):
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
-def key_picture(notebook):
-    """The last picture: notebooks lead up to it."""
-    pictures = [
-        output.data["image/png"]
-        for cell in notebook.cells
+def pictures_of(cell):
+    """A cell's pictures, each with its words."""
+    return [
+        (base64.b64decode(output.data["image/png"]), output.data.get("text/plain", "A picture"))
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    return base64.b64decode(pictures[-1]) if pictures else None
 
 
 def has_formulas(notebook):
@@ -163,3 +254,7 @@ def has_formulas(notebook):
 
 def escape(text):
     return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", text)
+
+
+def one_line(text):
+    return " ".join(text.split())

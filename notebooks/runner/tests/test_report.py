@@ -8,7 +8,15 @@ from conftest import NOTEBOOKS, SCALE, SCREENSHOTS, java_notebook
 
 from heapwood_runner import kit, pages, plan, report
 
-PAGES = ["index", *(path.stem for path in NOTEBOOKS)]
+PAGES = ["index", *(path.stem for path in NOTEBOOKS), *(path.stem for path in sorted(kit.REPORT.glob("*-run.html")))]
+
+# The smallest picture: one black pixel.
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+
+# Shown in another shape than drawn.
+PICTURES_OUT_OF_SHAPE = """
+    () => [...document.images].filter(i => i.width > 0 && Math.abs(i.width / i.height / (i.naturalWidth / i.naturalHeight) - 1) > 0.02).map(i => i.src)
+"""
 
 PICTURES_THAT_DID_NOT_LOAD = """
     () => [...document.images].filter(image => !(image.complete && image.naturalWidth > 0)).map(image => image.src)
@@ -52,6 +60,7 @@ def test_no_page_is_wider_than_a_phone(opened, name):
     page, wrong = opened(name, width=390, height=800)
     page.screenshot(path=SCREENSHOTS / f"report-{name}-phone.png", full_page=True)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(PICTURES_OUT_OF_SHAPE) == []
     assert wrong == []
 
 
@@ -74,9 +83,11 @@ def test_the_search_works_from_disk(opened):
 
 
 def test_the_report_shows_each_notebook_as_this_build_executed_it():
-    shown = {page.notebook: page.copy for page in report.pages(SCALE)}
+    shown = {page.notebook: page for page in report.pages(SCALE)}
     for notebook in NOTEBOOKS:
-        assert shown[notebook] == plan.copy_of(notebook, SCALE)
+        copy = plan.copy_of(notebook, SCALE)
+        the_same = report.is_the_same_run(plan.read_metadata(notebook), plan.read_metadata(copy))
+        assert shown[notebook].copy == (None if shown[notebook].kept and the_same else copy)
     assert report.is_up_to_date(SCALE)
 
 
@@ -122,13 +133,50 @@ def test_a_report_is_written_anew_when_a_copy_changes(small_kit):
     executed(small_kit, "smoke")
     pages.write("smoke")
     assert report.is_up_to_date("smoke")
-    assert "Scale smoke, 2 s" in text_of("01-test")
+    assert "This machine’s own run, scale smoke, 2 s" in text_of("01-test")
     executed(small_kit, "smoke", error="cell 3: no forest")
     assert not report.is_up_to_date("smoke")
     pages.write("smoke")
     assert "It failed: cell 3: no forest" in text_of()
     assert "This notebook failed: cell 3: no forest" in text_of("01-test")
     assert not (kit.REPORT.parent / "report.new").exists() and not (kit.REPORT.parent / "report.old").exists()
+
+
+def keep(notebook, cells):
+    """As if its outputs had been kept: a picture, and another one by this machine."""
+    for path, scale in ((notebook, "paper"), (plan.copy_of(notebook, "smoke"), "smoke")):
+        opened = nbformat.read(path, as_version=4)
+        opened.cells[2].outputs = [nbformat.v4.new_output("display_data", {"image/png": PIXEL, "text/plain": f"a picture of {scale}"})]
+        made = {"scale": scale, "parameters": {"scale": scale}, "seconds": 9.0, "machine": "AMD, 2 cores", "jdk": "17", "date": "2026-01-02", "commit": "abc"}
+        opened.metadata["heapwood"] = dict(opened.metadata.get("heapwood", {})) | made | ({"cells": cells} if path == notebook else {})
+        nbformat.write(opened, path)
+
+
+def test_kept_outputs_come_first_and_this_machines_beside_them(small_kit):
+    executed(small_kit, "smoke")
+    keep(small_kit, plan.checksum_of_cells(small_kit))
+    (kit.NOTEBOOKS / "results").mkdir()
+    (kit.NOTEBOOKS / "results" / "01-rows.csv").write_text("a,b\n")
+    pages.write("smoke")
+    for name in ("index", "01-test"):
+        committed = text_of(name).index("The committed run, scale paper, 9 s. AMD, 2 cores; JDK 17; 2026-01-02, commit abc")
+        assert committed < text_of(name).index("his machine’s own run, scale smoke")
+    assert "This machine’s own run, scale smoke, 9 s. AMD, 2 cores; JDK 17" in text_of("index")
+    html = (kit.REPORT / "01-test.html").read_text(encoding="utf-8")
+    assert html.index("a picture of paper") < html.index("<details>") < html.index("a picture of smoke")
+    assert "This machine’s own run" in text_of("01-test-run") and "a picture of paper" not in text_of("01-test-run")
+    assert 'href="data/01-rows.csv"' in (kit.REPORT / "index.html").read_text(encoding="utf-8")
+    assert (kit.REPORT / "data" / "01-rows.csv").read_text() == "a,b\n"
+    (kit.NOTEBOOKS / "results" / "01-rows.csv").write_text("a,b\n1,2\n")
+    assert not report.is_up_to_date("smoke")
+
+
+def test_outputs_of_earlier_cells_are_not_shown(small_kit):
+    executed(small_kit, "smoke")
+    keep(small_kit, "of earlier cells")
+    pages.write("smoke")
+    assert not (kit.REPORT / "01-test-run.html").exists()
+    assert "a picture of paper" not in (kit.REPORT / "01-test.html").read_text(encoding="utf-8")
 
 
 def test_a_notebook_without_a_copy_is_named_with_the_command_that_makes_one(small_kit):
