@@ -42,7 +42,7 @@ class ArchitectureTest {
             .whereLayer("notebook")
             .mayOnlyAccessLayers("tree", "ladder", "workload", "profile", "lab")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("tree", "workload", "profile", "lab");
+            .mayOnlyAccessLayers("tree", "workload", "profile", "lab", "notebook");
 
     @ArchTest
     static final ArchRule treeNeedsTheJdkAlone = ArchRuleDefinition.classes()

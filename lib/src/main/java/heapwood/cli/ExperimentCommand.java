@@ -6,10 +6,14 @@ import heapwood.lab.Laboratory;
 import heapwood.lab.Memory;
 import heapwood.lab.Trial;
 import heapwood.lab.TrialListener;
+import heapwood.notebook.NotebookExperiments;
+import heapwood.notebook.Scale;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,18 +25,26 @@ import tech.tablesaw.api.Row;
 
 @Command(
         name = "experiment",
-        header = "Runs the trials of a file, each in a fresh JVM, as the notebooks run theirs.",
+        header = "Runs the trials of files, each in a fresh JVM, as the notebooks run theirs.",
         description = {
             "The file is YAML or JSON: name, task (count, pause, window), tree, trees or nodes, jdk, collector, headroom or"
-                    + " heap, and more; a key with a list of values is an axis.",
+                    + " heap, and more; a key with a list of values is an axis. Or it is a notebook, whose trials are run at a scale;"
+                    + " with --results notebooks/results the notebook draws them later.",
             "Rows are appended to DIR/NAME.csv as they are measured. What is there already, by the same code on the same"
                     + " machine, is not measured again. Trials that fail are rows, too."
         })
 final class ExperimentCommand implements Callable<Integer> {
     private static final long TELL_NANOS = 2_000_000_000L;
 
-    @Parameters(paramLabel = "FILE", description = "The experiment.")
-    private Path file;
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The experiments: YAML, JSON or notebooks.")
+    private List<Path> files;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            defaultValue = "laptop",
+            description = "Of notebooks: smoke, laptop or paper (default: ${DEFAULT-VALUE}).")
+    private String scale;
 
     @Option(names = "--dry-run", description = "Print the trials, and about how much time and memory they take.")
     private boolean dryRun;
@@ -56,12 +68,23 @@ final class ExperimentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         out = spec.commandLine().getOut();
-        Experiment experiment = read();
         Laboratory laboratory = Laboratory.in(results).again(again);
-        if (dryRun) {
-            list(experiment, laboratory.known(experiment));
-            return ExitCode.OK;
+        Duration all = Duration.ZERO;
+        List<Experiment> experiments = read();
+        for (Experiment experiment : experiments) {
+            if (dryRun) {
+                all = all.plus(list(experiment, laboratory.known(experiment)));
+            } else {
+                run(experiment, laboratory);
+            }
         }
+        if (dryRun && experiments.size() > 1) {
+            out.println("all: " + experiments.size() + " experiments, about " + clock(all) + " on an idle machine");
+        }
+        return ExitCode.OK;
+    }
+
+    private void run(Experiment experiment, Laboratory laboratory) throws IOException, InterruptedException {
         Laboratory.Outcome outcome = laboratory.telling(this::tell).run(experiment);
         out.println(outcome.source());
         for (Row failed : outcome.failed()) {
@@ -69,18 +92,26 @@ final class ExperimentCommand implements Callable<Integer> {
                     failed.getString("status") + ": " + failed.getString("trial") + ": " + failed.getString("detail"));
         }
         out.println("rows: " + outcome.file());
-        return ExitCode.OK;
     }
 
-    private Experiment read() {
-        try {
-            return ExperimentFile.read(file);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, file + ": " + Main.reason(e));
+    /** All of them before the first is run: a mistake in the last is told at once. */
+    private List<Experiment> read() {
+        List<Experiment> experiments = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                if (file.toString().endsWith(".ipynb")) {
+                    experiments.addAll(NotebookExperiments.of(file, Scale.of(scale)));
+                } else {
+                    experiments.add(ExperimentFile.read(file));
+                }
+            } catch (IOException e) {
+                throw new CommandFailure(ExitCode.BAD_INPUT, file + ": " + Main.reason(e));
+            }
         }
+        return experiments;
     }
 
-    private void list(Experiment experiment, int known) {
+    private Duration list(Experiment experiment, int known) {
         long available = Memory.available();
         for (Trial trial : experiment.trials()) {
             out.printf(
@@ -103,6 +134,7 @@ final class ExperimentCommand implements Callable<Integer> {
                         .max()
                         .orElse(0)),
                 Quantity.bytes(available));
+        return all;
     }
 
     private static String clock(Duration time) {

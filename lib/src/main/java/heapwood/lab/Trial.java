@@ -142,9 +142,9 @@ public record Trial(
         return workload.expectedBytes(compresses(collector));
     }
 
-    /** About how long it takes on an idle machine of today: half a second for a JVM to start and end, and a microsecond a node. */
+    /** About how long it takes on an idle machine of today; it may well be half or twice as long. */
     public Duration estimate() {
-        return Duration.ofMillis(500 + workload.work() / 1_000);
+        return Estimate.of(this);
     }
 
     /** What its JVM may come to take, in bytes. */

@@ -14,9 +14,6 @@ import java.util.Map;
  * @param millis how long to measure, in milliseconds, after the window is full and warm
  */
 public record Window(Forest forest, int millis) implements Workload {
-    /** What a busy machine inserts in a millisecond, to estimate what a trial takes. */
-    private static final long NODES_A_MILLISECOND = 1_000;
-
     /**
      * Checks that there is something to measure.
      *
@@ -50,12 +47,6 @@ public record Window(Forest forest, int millis) implements Workload {
     @Override
     public long nodes() {
         return forest.nodes();
-    }
-
-    @Override
-    public long work() {
-        // The warm-up takes up to as long again.
-        return forest.nodes() + 2 * millis * NODES_A_MILLISECOND;
     }
 
     @Override

@@ -13,11 +13,6 @@ public sealed interface Workload permits Forest, RealProfile, Window, Climb {
     /** The nodes of all trees, roots included. */
     long nodes();
 
-    /** What a trial of it has to do, in nodes to insert: to estimate how long it takes. */
-    default long work() {
-        return nodes();
-    }
-
     /** The live objects of so many nodes as reference trees, or a bound: to choose a heap by. */
     long referenceObjects();
 

@@ -3,13 +3,31 @@ package heapwood.notebook;
 import heapwood.lab.Experiment;
 import heapwood.lab.Laboratory;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Runs the laboratory's experiments from a cell, with a live bar. Their rows lie beside the notebook's pictures, in {@code
  * results/<experiment>.csv}; what is there already is not measured again.
  */
 public final class Trials {
+    /** Who is told of experiments instead of their being run; null while they are run. */
+    private static volatile Consumer<Experiment> planner;
+
     private Trials() {}
+
+    /** Thrown where an experiment would have been run. */
+    static final class Planned extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Planned() {
+            super("planned, not run");
+        }
+    }
+
+    /** From now on tells someone of experiments instead of running them; {@code null} ends that. */
+    static void plan(Consumer<Experiment> other) {
+        planner = other;
+    }
 
     /**
      * Measures what is not measured yet.
@@ -32,6 +50,11 @@ public final class Trials {
      */
     public static Laboratory.Outcome run(Experiment experiment, boolean again)
             throws IOException, InterruptedException {
+        Consumer<Experiment> plan = planner;
+        if (plan != null) {
+            plan.accept(experiment);
+            throw new Planned();
+        }
         try (Progress progress = Progress.of("trials", experiment.trials().size())) {
             return Laboratory.in(ResultFolder.path())
                     .again(again)
