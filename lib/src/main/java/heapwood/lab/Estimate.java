@@ -27,8 +27,10 @@ final class Estimate {
     /** A full collection of an empty JVM. */
     private static final double COLLECTION_MILLIS = 15;
 
-    /** For each byte of the heap: to fill it once with new trees, collections included. */
-    private static final double FILL_NANOS = 1.5;
+    /** For each byte of the heap, to fill it once with new trees: the program's part, and the collector's where half of it is free. */
+    private static final double FILL_NANOS = 0.5;
+
+    private static final double FILL_GC_NANOS = 1;
 
     /** For each node: to read a real profile's stacks, to insert them once, and to iterate over them. */
     private static final double PASS_NANOS = 1_500;
@@ -54,7 +56,12 @@ final class Estimate {
     /** The warm-up, half as long as what follows; both go on until the heap has been filled once more, where trees are garbage when dropped. */
     private static double windowMillis(Trial trial, boolean objects) {
         double millis = ((Window) trial.workload()).millis();
-        double fill = objects && trial.collector() != Collector.EPSILON ? trial.heapBytes() * FILL_NANOS / MILLION : 0;
+        double fill = 0;
+        if (objects && trial.collector() != Collector.EPSILON) {
+            double headroom = (double) trial.heapBytes() / (trial.expectedBytes() + Trial.JVM_BYTES);
+            double nanos = FILL_NANOS + FILL_GC_NANOS / Math.max(0.2, headroom - 1);
+            fill = trial.heapBytes() * nanos / MILLION;
+        }
         return Math.max(millis / 2, fill) + Math.max(millis, fill);
     }
 }

@@ -32,7 +32,8 @@ import tech.tablesaw.api.Table;
  * @param collectorNanos of that, what garbage collection took; NaN where that is not available
  * @param pauseNanos how long the program stood still, for each node inserted
  * @param usedBytesPerNode the heap in use after a full collection, for each live node; NaN without a collector, which leaves garbage in it
- * @param collections how many collections were seen; fewer than five say little
+ * @param collections how many collections were seen, young ones among them; fewer than five say little
+ * @param fills how many times the whole heap was allocated: before it was once, an old generation may not have been collected at all
  */
 public record WindowPoint(
         TreeKind tree,
@@ -48,7 +49,8 @@ public record WindowPoint(
         double collectorNanos,
         double pauseNanos,
         double usedBytesPerNode,
-        int collections) {
+        int collections,
+        double fills) {
     private static final int ENOUGH = 5;
     private static final double MEBIBYTE = 1 << 20;
 
@@ -94,7 +96,8 @@ public record WindowPoint(
                 collector * nanosEach,
                 row.getDouble("pause_ms") * nanosEach,
                 collects(row) ? row.getDouble("used_bytes") / row.getDouble("nodes") : Double.NaN,
-                (int) row.getDouble("collections_seen"));
+                (int) row.getDouble("collections_seen"),
+                row.getDouble("allocated_bytes") / (row.getDouble("heap_mib") * MEBIBYTE));
     }
 
     private static boolean collects(Row row) {
@@ -113,9 +116,12 @@ public record WindowPoint(
         return collectorNanos / cpuNanos;
     }
 
-    /** Whether fewer than five collections were seen, so that chance decides how much of one lies inside the time measured. */
-    public boolean fewCollections() {
-        return collections < ENOUGH;
+    /**
+     * Whether chance decides how much of the collector's work lies inside the time measured: fewer than five collections were seen, or
+     * the heap was not filled once. A compact tree that is not collected is no matter of chance.
+     */
+    public boolean byChance() {
+        return tree == TreeKind.REFERENCE && (collections < ENOUGH || fills < 1);
     }
 
     /** Those of one tree under one collector of one JDK. */

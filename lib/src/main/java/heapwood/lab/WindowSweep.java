@@ -39,6 +39,11 @@ public record WindowSweep(
         return Trial.of(Task.WINDOW, window, jdk, collector, times).with(window.as(tree));
     }
 
+    /** The live trees of the largest window. */
+    public int most() {
+        return trees.get(trees.size() - 1);
+    }
+
     private Window window(int live) {
         TreeShape first = Schedule.step(Schedule.FIRST).shape();
         TreeShape shape = new TreeShape(first.width(), first.depth(), symbolBytes);

@@ -3,6 +3,7 @@ package heapwood.lab;
 import com.sun.management.ThreadMXBean;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeGenerator;
+import heapwood.workload.TreeKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -20,10 +21,11 @@ import org.HdrHistogram.Histogram;
  * clock, and as each step sees it. A step makes one stack's key, in a buffer that is used again, and inserts it; the first of a tree
  * drops the oldest tree, too.
  *
- * <p>First the window is filled, then it slides on for half of the time to measure and until two collections were seen, at most for
- * all of that time. Then it is measured for that time; and on, at most four times as long, until enough collections were seen, if there
- * was one at all. Where nothing collects (Epsilon), it ends
- * before the heap does.
+ * <p>First the window is filled, then it slides on for half of the time to measure, until two collections were seen and the heap has
+ * been filled once more: until then an old generation still has room that no collection made. Then it is measured for that time, until
+ * enough collections were seen and the heap has been filled once. Neither takes more than four times the time to measure, or that of
+ * filling the window if that is longer. A window of compact trees makes hardly any garbage, and is measured for the time alone. Where
+ * nothing collects (Epsilon), all ends before the heap does.
  */
 final class WindowTask {
     private static final int WARM_UP_COLLECTIONS = 2;
@@ -42,6 +44,10 @@ final class WindowTask {
     private final TreeGenerator generator;
     private final Histogram steps = Latencies.histogram();
     private final boolean collects = !Collector.inUse().equals(Optional.of(Collector.EPSILON));
+    /** Whether collections are to be waited for. */
+    private final boolean makesGarbage;
+
+    private long fillNanos;
     private long inserted;
     private long lastAllocated;
     private long lastStep;
@@ -49,11 +55,12 @@ final class WindowTask {
     private WindowTask(Window window, int leastCollections) {
         this.window = window;
         this.leastCollections = leastCollections;
+        makesGarbage = collects && window.kind() == TreeKind.REFERENCE;
         trees = new TreeWindow(window.kind(), window.forest().trees());
         generator = new TreeGenerator(window.forest().seed());
     }
 
-    /** @param leastCollections how many to see, if four times the window's time suffices */
+    /** @param leastCollections how many to see, if four times the window's time, or that of filling it, suffices */
     static List<Map<String, Object>> run(Window window, int leastCollections) {
         try {
             return List.of(new WindowTask(window, leastCollections).measured());
@@ -69,7 +76,8 @@ final class WindowTask {
         }
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("nodes", trees.nodes());
-        row.put("build_ms", (System.nanoTime() - start) / 1e6);
+        fillNanos = System.nanoTime() - start;
+        row.put("build_ms", fillNanos / 1e6);
         warmUp();
         steps.reset();
         try (GcSpan span = new GcSpan()) {
@@ -93,7 +101,7 @@ final class WindowTask {
         long ownBefore = THREADS.getCurrentThreadCpuTime();
         long beansBefore = beans(GarbageCollectorMXBean::getCollectionTime);
         long start = System.nanoTime();
-        String ended = slideOn();
+        String ended = slideOn(window.millis() * NANOS, leastCollections, 1);
         double millis = (System.nanoTime() - start) / 1e6;
         double own = (THREADS.getCurrentThreadCpuTime() - ownBefore) / 1e6;
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
@@ -116,37 +124,34 @@ final class WindowTask {
     }
 
     private void warmUp() {
-        long collectionsBefore = collections();
-        long start = System.nanoTime();
-        long most = window.millis() * NANOS;
-        long elapsed = 0;
-        boolean warm = false;
-        while (!warm && elapsed < most && !heapFull(0.5)) {
-            slide();
-            elapsed = System.nanoTime() - start;
-            warm = elapsed >= most / WARM_UP_PART
-                    && (!collects || collections() - collectionsBefore >= WARM_UP_COLLECTIONS);
-        }
+        slideOn(window.millis() * NANOS / WARM_UP_PART, WARM_UP_COLLECTIONS, 0.5);
     }
 
-    /** Slides as long as is to be measured, and says what ended it: {@code time}, {@code too few collections} or {@code heap}. */
-    private String slideOn() {
+    /**
+     * Slides for a time, and on until there were enough collections and the heap has been filled once.
+     *
+     * @param heapPart how much of the heap may be filled where nothing collects
+     * @return what ended it: {@code time}, {@code too few collections}, {@code heap not filled once}, or {@code heap}
+     */
+    private String slideOn(long least, int enough, double heapPart) {
         long collectionsBefore = collections();
+        long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
-        long least = window.millis() * NANOS;
+        long longest = LONGEST * Math.max(window.millis() * NANOS, fillNanos);
         lastStep = start;
         while (true) {
             slide();
             long elapsed = System.nanoTime() - start;
-            boolean enough = !collects || collections() - collectionsBefore >= leastCollections;
-            if (elapsed >= least && enough) {
+            long seen = collections() - collectionsBefore;
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+            boolean filled = allocated >= Runtime.getRuntime().maxMemory();
+            if (elapsed >= least && (!makesGarbage || seen >= enough && filled)) {
                 return "time";
             }
-            boolean none = collections() == collectionsBefore;
-            if (elapsed >= (none ? least : LONGEST * least)) {
-                return "too few collections";
+            if (elapsed >= longest) {
+                return seen < enough ? "too few collections" : "heap not filled once";
             }
-            if (heapFull(1)) {
+            if (heapFull(heapPart)) {
                 return "heap";
             }
         }

@@ -136,7 +136,8 @@ public final class NotebookExperiments {
                             each.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
                     .collect(Collectors.joining("; "));
             throw new IllegalArgumentException(notebook + ": "
-                    + event.snippet().source().strip().lines().findFirst().orElse("") + " …: " + why);
+                    + event.snippet().source().strip().lines().findFirst().orElse("") + " …: " + why
+                    + " (only imports, parameters and cells with " + RUNS + "…) are executed)");
         }
         return false;
     }

@@ -43,6 +43,23 @@ class ExperimentCommandTest {
     }
 
     @Test
+    void aNotebooksTrialsAreAnExperimentToo() {
+        CommandRun run = CommandRun.of(
+                        "experiment",
+                        "--dry-run",
+                        "--results",
+                        results,
+                        "--scale",
+                        "smoke",
+                        file,
+                        "../notebooks/02-counting-objects.ipynb")
+                .assertWell();
+        List<String> lines = run.outLines();
+        assertTrue(lines.get(lines.size() - 2).startsWith("02-trials: 12 trials"), run.out());
+        assertTrue(lines.get(lines.size() - 1).startsWith("all: 2 experiments, about 0:"), run.out());
+    }
+
+    @Test
     @Tag("slow")
     void whatIsMeasuredIsToldNextTime() throws IOException {
         CommandRun first =

@@ -38,6 +38,7 @@ class WindowPointTest {
                 "gc_cpu_ms",
                 "pause_ms",
                 "used_bytes",
+                "allocated_bytes",
                 "collections_seen")) {
             rows.addColumns(DoubleColumn.create(number));
         }
@@ -52,7 +53,22 @@ class WindowPointTest {
         assertEquals(900, point.cpuNanos());
         assertEquals(500, point.mutatorNanos());
         assertEquals(800, point.wallNanos());
-        assertTrue(point.fewCollections());
+        assertTrue(point.byChance());
+    }
+
+    @Test
+    void fiveCollectionsAreEnoughOnlyIfTheHeapWasFilledMeanwhile() {
+        window("reference", "G1", 320, 500, 400, 5);
+        window("reference", "G1", 330, 500, 400, 5);
+        rows.doubleColumn("allocated_bytes").set(1, 300 << 20);
+        window("compact", "G1", 340, 500, 0, 0);
+        rows.doubleColumn("allocated_bytes").set(2, 0.0);
+        List<WindowPoint> points = WindowPoint.of(rows);
+        assertFalse(points.get(0).byChance());
+        assertEquals(300 / 330.0, points.get(1).fills());
+        assertTrue(points.get(1).byChance());
+        // It leaves no garbage that would have to be waited for.
+        assertFalse(points.get(2).byChance());
     }
 
     @Test
@@ -150,6 +166,7 @@ class WindowPointTest {
         row.setDouble("gc_cpu_ms", collecting);
         row.setDouble("pause_ms", 10);
         row.setDouble("used_bytes", 160e6);
+        row.setDouble("allocated_bytes", 2 * heap * (1 << 20));
         row.setDouble("collections_seen", collections);
     }
 }

@@ -81,6 +81,6 @@ class WindowSweepTest {
                 .workload()
                 .referenceObjects();
         return new WindowPoint(
-                TreeKind.REFERENCE, collector, "JDK 25", objects, heap >> 20, headroom, 1_000, 1, 1, 1, 1, 1, 1, 9);
+                TreeKind.REFERENCE, collector, "JDK 25", objects, heap >> 20, headroom, 1_000, 1, 1, 1, 1, 1, 1, 9, 1);
     }
 }
