@@ -11,9 +11,9 @@ final class Estimate {
     private static final double MILLION = 1e6;
 
     /** A JVM's start, the flight recorder's, reading what it recorded, and the JVM's end. */
-    private static final double JVM_MILLIS = 700;
+    private static final double JVM_MILLIS = 600;
 
-    private static final double RECORDER_MILLIS = 500;
+    private static final double RECORDER_MILLIS = 450;
 
     /** For each node: to make its key and insert it into a heap that is pre-sized, code still cold. */
     private static final double BUILD_NANOS = 400;
