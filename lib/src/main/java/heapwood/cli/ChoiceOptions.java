@@ -10,7 +10,8 @@ final class ChoiceOptions {
             paramLabel = "NAME",
             description =
                     "Of a recording: cpu, wall, alloc, lock, or a type of event, such as jdk.FileRead (default: the"
-                            + " first of the four that it has).")
+                            + " first of the four that it has). Of two types that tell the same, the more exact one"
+                            + " is read.")
     private String event;
 
     @Option(

@@ -3,13 +3,13 @@ package heapwood.profile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jdk.jfr.consumer.EventStream;
@@ -38,10 +38,12 @@ final class JfrReader {
 
     private final Map<RecordedStackTrace, int[]> stacks = new IdentityHashMap<>();
     private final Map<RecordedMethod, Integer> methods = new IdentityHashMap<>();
-    private final Map<String, Long> counts = new TreeMap<>();
     private JfrChunks chunks;
     private long truncated;
     private Exception failure;
+
+    /** When the last event was that has been told as progress. */
+    private long lastNanos;
 
     /** One that comes from inserting, such as a full heap. */
     private Error ownError;
@@ -59,27 +61,30 @@ final class JfrReader {
     }
 
     ProfileSummary read() throws IOException {
-        chunks = JfrChunks.check(file, name);
-        String event = choice.event() != null ? choice.event() : JfrKind.CPU.toString();
-        read(event);
-        if (choice.event() == null && sink.stacks() == 0 && !counts.isEmpty()) {
-            event = JfrKind.names().stream()
-                    .filter(kind -> count(kind) > 0)
-                    .findFirst()
-                    .orElseThrow();
-            read(event);
+        Set<String> types = JfrKind.allTypes();
+        if (choice.event() != null) {
+            types.add(choice.event());
         }
+        chunks = JfrChunks.check(file, name, types);
+        String event = choice.event() != null ? choice.event() : usualEvent();
+        List<String> wanted = types(event);
+        String value = choice.value() != null ? choice.value() : JfrKind.usualValue(event);
+        if (count(wanted) > 0) {
+            read(wanted, new JfrValue(value));
+        }
+        String others = others(event, wanted);
         if (sink.stacks() == 0) {
-            String others = others(event);
+            String kinds =
+                    Arrays.stream(JfrKind.values()).map(JfrKind::toString).collect(Collectors.joining(", "));
             throw new ProfileException(name + ": has no event for " + event + "; it has "
-                    + (others.isEmpty() ? "none of " + String.join(", ", JfrKind.names()) : others)
+                    + (others.isEmpty() ? "none of " + kinds : others)
                     + "; others can be chosen by their full name, such as jdk.FileRead");
         }
         return new ProfileSummary(
                 Format.JFR,
                 event,
-                value(event),
-                others(event),
+                value,
+                others,
                 sink.stacks(),
                 sink.withoutStack(),
                 truncated,
@@ -89,35 +94,43 @@ final class JfrReader {
                 sink.nanos());
     }
 
-    private String value(String event) {
-        return choice.value() != null ? choice.value() : JfrKind.usualValue(event);
+    /** The first kind that the recording has. */
+    private String usualEvent() {
+        return Arrays.stream(JfrKind.values())
+                .filter(kind -> count(kind.types()) > 0)
+                .findFirst()
+                .orElse(JfrKind.CPU)
+                .toString();
     }
 
-    /** How many events there are for each short name but one. */
-    private String others(String chosen) {
-        return JfrKind.names().stream()
-                .filter(kind -> !kind.equals(chosen) && count(kind) > 0)
-                .map(kind -> kind + " (" + count(kind) + ")")
-                .collect(Collectors.joining(", "));
+    private List<String> types(String event) {
+        return JfrKind.named(event).map(kind -> kind.typesIn(chunks::count)).orElse(List.of(event));
     }
 
-    private long count(String event) {
-        return JfrKind.types(event).stream()
-                .mapToLong(type -> counts.getOrDefault(type, 0L))
-                .sum();
+    private long count(List<String> types) {
+        return types.stream().mapToLong(chunks::count).sum();
     }
 
-    private void read(String event) throws IOException {
-        Set<String> wanted = JfrKind.types(event);
-        JfrValue value = new JfrValue(value(event));
-        counts.clear();
+    /** How many events there are for each short name but the one chosen, and for types that tell the same as those read. */
+    private String others(String chosen, List<String> read) {
+        List<String> others = new ArrayList<>();
+        for (JfrKind kind : JfrKind.values()) {
+            if (kind.toString().equals(chosen)) {
+                kind.types().stream()
+                        .filter(type -> !read.contains(type) && chunks.count(type) > 0)
+                        .forEach(type -> others.add(type + " (" + chunks.count(type) + ")"));
+            } else if (count(kind.types()) > 0) {
+                others.add(kind + " (" + count(kind.typesIn(chunks::count)) + ")");
+            }
+        }
+        return String.join(", ", others);
+    }
+
+    private void read(List<String> types, JfrValue value) throws IOException {
         try (EventStream stream = EventStream.openFile(file)) {
             stream.setReuse(true);
             stream.setOrdered(false);
-            for (String type : JfrKind.allTypes()) {
-                stream.onEvent(type, e -> counts.merge(type, 1L, Long::sum));
-            }
-            for (String type : wanted) {
+            for (String type : types) {
                 stream.onEvent(type, e -> deliver(e, value, stream));
             }
             stream.onError(e -> fail(e instanceof Exception x ? x : new IOException(e), stream));
@@ -125,7 +138,7 @@ final class JfrReader {
         } catch (IOException | RuntimeException e) {
             throw failure(e);
         } catch (Error e) {
-            // On damaged data the JDK's reader has errors of its own, such as an array larger than the heap.
+            // On damaged data the JDK's reader has errors of its own, such as values nested too deep.
             if (e == ownError) {
                 throw e;
             }
@@ -144,7 +157,10 @@ final class JfrReader {
         if (e instanceof ProfileException wrong) {
             return new ProfileException(name + ": " + wrong.getMessage(), wrong);
         }
-        return new ProfileException(name + ": is damaged, the JDK's reader says: " + e, e);
+        return new ProfileException(
+                name + ": is damaged behind byte " + chunks.startOfChunk(lastNanos)
+                        + ", where a chunk begins; the JDK's reader says: " + e,
+                e);
     }
 
     private void fail(Exception e, EventStream stream) {
@@ -163,7 +179,8 @@ final class JfrReader {
                 throw new InterruptedIOException(name + ": reading was interrupted");
             }
             if ((sink.stacks() & 0x3FF) == 0) {
-                double share = chunks.share(toNanos(event));
+                lastNanos = toNanos(event);
+                double share = chunks.share(lastNanos);
                 progress.at((long) (share * chunks.size()), chunks.size());
             }
             sink.add(stack(event), value.of(event));

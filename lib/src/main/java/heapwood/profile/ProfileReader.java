@@ -44,7 +44,9 @@ public final class ProfileReader {
 
     /**
      * Which events of a recording: {@code cpu}, {@code wall}, {@code alloc} or {@code lock}, or the full name of any type with
-     * stacks, such as {@code jdk.FileRead}. Unless said, the first of the four that the recording has.
+     * stacks, such as {@code jdk.FileRead}. Unless said, the first of the four that the recording has. Where it tells one of
+     * them in two ways (allocations by every buffer and by samples, or execution by two clocks), the more exact one is read, and
+     * {@link ProfileSummary#others} has the other.
      *
      * @param name null for the usual one
      * @return this

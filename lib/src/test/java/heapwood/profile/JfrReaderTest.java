@@ -14,20 +14,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.XZInputStream;
 
 class JfrReaderTest {
@@ -283,9 +289,108 @@ class JfrReaderTest {
         wrongLength[68] = (byte) 0x80;
         wrongLength[69] = (byte) 0x80;
         wrongLength[70] = (byte) 0x80;
-        wrongLength[71] = (byte) 0x80;
+        wrongLength[71] = 0;
         Files.write(file, wrongLength);
         assertFails(new ProfileReader(), file, ": is damaged at byte 68: an event cannot have 0 bytes there, .*");
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @ValueSource(strings = {"jdk-alloc-lock", "async-profiler-cpu-alloc-lock"})
+    void damageAnywhereIsAnErrorWithItsPlaceOrAnotherValue(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(unpacked(name));
+        long constants = ByteBuffer.wrap(whole).getLong(16);
+        Random random = new Random(11);
+        Path file = folder.resolve("damaged.jfr");
+        int refused = 0;
+        for (int round = 0; round < 400; round++) {
+            byte[] damaged = whole.clone();
+            // Half of the time in the constants, and as a large number.
+            int at = round % 2 == 0
+                    ? (int) constants + random.nextInt(whole.length - (int) constants)
+                    : random.nextInt(whole.length);
+            int length = Math.min(1 + random.nextInt(9), whole.length - at);
+            Arrays.fill(damaged, at, at + length, (byte) (round % 4 < 2 ? 0xFF : random.nextInt()));
+            Files.write(file, damaged);
+            try {
+                new ProfileReader().event("alloc").read(file, new CompactTree());
+            } catch (ProfileException e) {
+                refused++;
+                assertTrue(
+                        e.getMessage().matches(".*( at | behind )byte \\d+.*|.* has no event for .*"), e.getMessage());
+            }
+        }
+        assertTrue(refused > 100, refused + " of 400 refused");
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatWouldKeepTheJdksReaderBusyForEverIsRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(unpacked("jdk-alloc-lock"));
+        int constants = (int) ByteBuffer.wrap(whole).getLong(16);
+        int metadata = (int) ByteBuffer.wrap(whole).getLong(24);
+        Path file = folder.resolve("hostile.jfr");
+        ByteBuffer unfinished = ByteBuffer.wrap(whole.clone()).put(64, (byte) 255);
+        Files.write(file, unfinished.array());
+        assertFails(new ProfileReader(), file, ": the chunk at byte 0 was never finished; .*");
+
+        ByteBuffer swapped = ByteBuffer.wrap(whole.clone()).putLong(16, metadata);
+        Files.write(file, swapped.array());
+        assertFails(
+                new ProfileReader(),
+                file,
+                ": is damaged at byte " + metadata + ": constants should be there, and are not");
+
+        // Behind the event's length and type, and its start and duration: how far back constants go on.
+        ByteBuffer forward = ByteBuffer.wrap(whole.clone()).position(constants);
+        for (int i = 0; i < 4; i++) {
+            skipNumber(forward);
+        }
+        int place = forward.position();
+        skipNumber(forward);
+        int pools = forward.position() + 1;
+        forward.put(place, (byte) 0x85);
+        for (int i = place + 1; i < pools - 1; i++) {
+            forward.put(i, (byte) (i < pools - 2 ? 0x80 : 0));
+        }
+        Files.write(file, forward.array());
+        assertFails(
+                new ProfileReader(),
+                file,
+                ": is damaged at byte " + place + ": constants cannot go on 5 bytes from there");
+
+        ByteBuffer many = ByteBuffer.wrap(whole.clone());
+        many.put(pools, new byte[] {-1, -1, -1, -1, 7});
+        Files.write(file, many.array());
+        assertFails(
+                new ProfileReader(),
+                file,
+                ": is damaged at byte " + pools + ": there cannot be 2147483647 things in the \\d+ bytes left");
+    }
+
+    /** Of a number's nine bytes at most, the last one alone may be negative as the others are. */
+    private static void skipNumber(ByteBuffer bytes) {
+        for (int i = 1; bytes.get() < 0 && i < 9; i++) {
+            // On to the next byte.
+        }
+    }
+
+    @Test
+    void whatARecordingTellsInTwoWaysIsCountedOnce() throws IOException {
+        byte[] buffers = Files.readAllBytes(unpacked("async-profiler-cpu-alloc-lock"));
+        byte[] samples = Files.readAllBytes(unpacked("jdk-alloc-lock"));
+        Path both = folder.resolve("both.jfr");
+        Files.write(both, buffers);
+        CompactTree expected = new CompactTree();
+        new ProfileReader().event("alloc").read(both, expected);
+        Files.write(both, samples, StandardOpenOption.APPEND);
+        CompactTree tree = new CompactTree();
+        ProfileSummary summary = new ProfileReader().event("alloc").read(both, tree);
+        assertEquals(Collapsed.text(expected), Collapsed.text(tree));
+        assertTrue(summary.others().contains("jdk.ObjectAllocationSample (301)"), summary.others());
+        ProfileSummary other =
+                new ProfileReader().event("jdk.ObjectAllocationSample").read(both, new CompactTree());
+        assertEquals(301, other.stacks());
     }
 
     @Test
