@@ -4,8 +4,11 @@ import heapwood.lab.Experiment;
 import heapwood.lab.ExperimentFile;
 import heapwood.lab.Laboratory;
 import heapwood.lab.Memory;
+import heapwood.lab.Task;
 import heapwood.lab.Trial;
 import heapwood.lab.TrialListener;
+import heapwood.lab.WindowCosts;
+import heapwood.lab.WindowPoint;
 import heapwood.notebook.NotebookExperiments;
 import heapwood.notebook.Scale;
 import java.io.IOException;
@@ -27,7 +30,7 @@ import tech.tablesaw.api.Row;
         name = "experiment",
         header = "Runs the trials of files, each in a fresh JVM, as the notebooks run theirs.",
         description = {
-            "The file is YAML or JSON: name, task (count, pause, window), tree, trees or nodes, jdk, collector, headroom or"
+            "The file is YAML or JSON: name, task (count, pause, window, ingest), tree, trees, nodes or profile, jdk, collector, headroom or"
                     + " heap, and more; a key with a list of values is an axis. Or it is a notebook, whose trials are run at a scale;"
                     + " with --results notebooks/results the notebook draws them later.",
             "Rows are appended to DIR/NAME.csv as they are measured. What is there already, by the same code on the same"
@@ -90,6 +93,10 @@ final class ExperimentCommand implements Callable<Integer> {
         for (Row failed : outcome.failed()) {
             out.println(
                     failed.getString("status") + ": " + failed.getString("trial") + ": " + failed.getString("detail"));
+        }
+        if (experiment.trials().get(0).task() == Task.WINDOW
+                && outcome.measured().rowCount() > 0) {
+            out.println(WindowCosts.shares(WindowPoint.of(outcome.measured())).printAll());
         }
         out.println("rows: " + outcome.file());
     }

@@ -1,5 +1,8 @@
 package heapwood.lab;
 
+import heapwood.profile.Format;
+import heapwood.profile.ProfileReader;
+import heapwood.tree.StackTree;
 import heapwood.workload.Schedule;
 import heapwood.workload.TreeKind;
 import heapwood.workload.TreeShape;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -20,17 +24,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * <pre>{@code
  * name: windows          # of the file with the results
- * task: window           # count, pause, window
+ * task: window           # count, pause, window; ingest, of a real profile
  * tree: [reference, compact]
- * trees: [3, 10, 30]     # so many of the original's first ones; or nodes: 1000000
+ * trees: [3, 10, 30]     # so many of the original's first ones; or nodes: 1000000; or profile: stacks.collapsed.gz
  * jdk: all               # all, current, or a feature release such as 25
  * collector: [G1, ZGC]   # or all
  * headroom: [1.3, 2, 8]  # times what reference trees take; or heap: 1g
  * }</pre>
  *
- * <p>Further keys: {@code symbol-bytes} (40), {@code variant} (plain, compact headers, one generation), {@code flags} (one text, for
- * all trials), {@code millis} (1000; of a window), {@code collections} (5), {@code repetitions} (5), {@code seed} (of the trials' order),
- * {@code scale} (a word for the rows).
+ * <p>Further keys: {@code width} and {@code depth} of each of so many trees (200, 500), {@code symbol-bytes} (40), {@code variant} (plain, compact headers, one generation), {@code flags} (one text, for
+ * all trials), {@code millis} (1000; of a window), {@code collections} (5; of ingest, passes over the profile), {@code repetitions} (5), {@code seed} (of the trials' order),
+ * {@code scale} (a word for the rows). A profile is a file of collapsed stacks, packed or not; its path starts where the experiment's file lies.
  */
 public final class ExperimentFile {
     private static final List<String> KEYS = List.of(
@@ -41,6 +45,9 @@ public final class ExperimentFile {
             "tree",
             "trees",
             "nodes",
+            "profile",
+            "width",
+            "depth",
             "symbol-bytes",
             "jdk",
             "collector",
@@ -92,8 +99,13 @@ public final class ExperimentFile {
                 throw wrong(String.valueOf(key), "there is no such key: use " + String.join(", ", KEYS));
             }
         }
-        if (values.containsKey("trees") == values.containsKey("nodes")) {
-            throw wrong("trees", "give either trees or nodes");
+        if (Stream.of("trees", "nodes", "profile").filter(values::containsKey).count() != 1) {
+            throw wrong("trees", "give one of trees, nodes and profile");
+        }
+        for (String key : List.of("width", "depth")) {
+            if (values.containsKey(key) && !values.containsKey("trees")) {
+                throw wrong(key, "needs trees, whose shape it is");
+            }
         }
         if (values.containsKey("headroom") == values.containsKey("heap")) {
             throw wrong("headroom", "give either headroom or heap");
@@ -133,12 +145,12 @@ public final class ExperimentFile {
 
     private Task task() {
         String name = one("task", "");
-        for (Task task : List.of(Task.COUNT, Task.PAUSE, Task.WINDOW)) {
+        for (Task task : List.of(Task.COUNT, Task.PAUSE, Task.WINDOW, Task.INGEST)) {
             if (task.toString().equals(name)) {
                 return task;
             }
         }
-        throw wrong("task", "there is no task \"" + name + "\": use count, pause or window");
+        throw wrong("task", "there is no task \"" + name + "\": use count, pause, window or ingest");
     }
 
     private List<Jdk> jdks() {
@@ -186,10 +198,16 @@ public final class ExperimentFile {
     }
 
     private List<Workload> workloads(Task task) {
+        if (values.containsKey("profile")) {
+            return List.of(profile());
+        }
         int symbolBytes = (int) number("symbol-bytes", one("symbol-bytes", "40"));
         int millis = (int) number("millis", one("millis", "1000"));
         TreeShape first = Schedule.step(Schedule.FIRST).shape();
-        TreeShape shape = new TreeShape(first.width(), first.depth(), symbolBytes);
+        TreeShape shape = new TreeShape(
+                (int) number("width", one("width", String.valueOf(first.width()))),
+                (int) number("depth", one("depth", String.valueOf(first.depth()))),
+                symbolBytes);
         List<Workload> workloads = new ArrayList<>();
         for (String size : all(values.containsKey("trees") ? "trees" : "nodes", "")) {
             Forest forest = values.containsKey("trees")
@@ -200,8 +218,28 @@ public final class ExperimentFile {
         return workloads;
     }
 
+    /** Reads the profile once, for how many nodes it makes decides its heap. */
+    private RealProfile profile() {
+        Path stacks = file.resolveSibling(one("profile", ""));
+        StackTree tree = TreeKind.COMPACT.newTree();
+        try {
+            Format format = new ProfileReader().read(stacks, tree).format();
+            if (format != Format.COLLAPSED) {
+                throw wrong(
+                        "profile",
+                        stacks + " is " + format + ": trials read collapsed stacks; make them with heapwood profile");
+            }
+        } catch (IOException e) {
+            throw wrong("profile", stacks + " cannot be read: " + e.getMessage());
+        }
+        return RealProfile.of(TreeKind.REFERENCE, stacks, tree.nodeCount());
+    }
+
     private static Workload as(TreeKind tree, Workload workload) {
-        return workload instanceof Window window ? window.as(tree) : ((Forest) workload).as(tree);
+        if (workload instanceof Window window) {
+            return window.as(tree);
+        }
+        return workload instanceof RealProfile profile ? profile.as(tree) : ((Forest) workload).as(tree);
     }
 
     /** One for each headroom or heap. Both trees get the reference tree's. */

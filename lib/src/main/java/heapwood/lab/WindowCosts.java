@@ -72,6 +72,49 @@ public final class WindowCosts {
         return table.addColumns(collections, jvms);
     }
 
+    /**
+     * GC's share of processor time: a row for each JDK, tree, collector, number of objects and heap.
+     *
+     * @param points in the order of {@link WindowPoint#of}
+     */
+    public static Table shares(List<WindowPoint> points) {
+        Map<String, List<WindowPoint>> ways = new LinkedHashMap<>();
+        points.forEach(point -> ways.computeIfAbsent(
+                        String.join(
+                                " ",
+                                point.jdk(),
+                                point.tree().toString(),
+                                point.collector().label(),
+                                point.referenceObjects() + " " + point.heapMebibytes()),
+                        key -> new ArrayList<>())
+                .add(point));
+        StringColumn jdk = StringColumn.create("JDK");
+        StringColumn tree = StringColumn.create("tree");
+        StringColumn collector = StringColumn.create("collector");
+        LongColumn objects = LongColumn.create("live objects as reference trees");
+        LongColumn heap = LongColumn.create("heap (MiB)");
+        LongColumn jvms = LongColumn.create("JVMs");
+        DoubleColumn share = DoubleColumn.create("GC share of CPU, median (%)");
+        DoubleColumn most = DoubleColumn.create("most (%)");
+        DoubleColumn allocated = DoubleColumn.create("allocated, median (B a node)");
+        LongColumn collections = LongColumn.create("collections, most");
+        for (List<WindowPoint> way : ways.values()) {
+            WindowPoint any = way.get(0);
+            jdk.append(any.jdk());
+            tree.append(any.tree().toString());
+            collector.append(any.collector().label());
+            objects.append(any.referenceObjects());
+            heap.append(any.heapMebibytes());
+            jvms.append(way.size());
+            share.append(100 * WindowPoint.median(way, WindowPoint::share));
+            most.append(100 * way.stream().mapToDouble(WindowPoint::share).max().orElse(Double.NaN));
+            allocated.append(WindowPoint.median(way, WindowPoint::allocatedBytesPerNode));
+            collections.append(
+                    way.stream().mapToLong(WindowPoint::collections).max().orElse(0));
+        }
+        return Table.create("shares", jdk, tree, collector, objects, heap, jvms, share, most, allocated, collections);
+    }
+
     private static LowerBound bound(
             List<WindowPoint> points, ToDoubleFunction<WindowPoint> total, ToDoubleFunction<WindowPoint> collector) {
         return LowerBound.of(points.stream()

@@ -116,6 +116,11 @@ public record WindowPoint(
         return collectorNanos / cpuNanos;
     }
 
+    /** What the inserting thread allocated for each node that it inserted. */
+    public double allocatedBytesPerNode() {
+        return fills * heapMebibytes * MEBIBYTE / insertedNodes;
+    }
+
     /**
      * Whether chance decides how much of the collector's work lies inside the time measured: fewer than five collections were seen, or
      * the heap was not filled once. A compact tree that is not collected is no matter of chance.

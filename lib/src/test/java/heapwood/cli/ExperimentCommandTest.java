@@ -92,6 +92,6 @@ class ExperimentCommandTest {
                 .assertFailed(
                         ExitCode.BAD_INPUT,
                         "heapwood experiment: " + file
-                                + ": task: there is no task \"dance\": use count, pause or window");
+                                + ": task: there is no task \"dance\": use count, pause, window or ingest");
     }
 }

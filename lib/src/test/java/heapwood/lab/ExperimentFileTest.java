@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapwood.workload.Schedule;
 import heapwood.workload.TreeKind;
+import heapwood.workload.TreeShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,29 @@ class ExperimentFileTest {
     }
 
     @Test
+    void aRealProfileIsAWorkload() throws IOException {
+        Path stacks = Files.writeString(directory.resolve("a.collapsed"), "main;a 1\nmain;b 2\n");
+        List<Trial> trials = read(
+                        "real.yaml",
+                        "{task: ingest, profile: a.collapsed, tree: [reference, compact], headroom: 2, repetitions: 1}")
+                .trials();
+        // The root, main, a and b.
+        assertEquals(
+                List.of(RealProfile.of(TreeKind.REFERENCE, stacks, 4), RealProfile.of(TreeKind.COMPACT, stacks, 4)),
+                trials.stream().map(Trial::workload).toList());
+    }
+
+    @Test
+    void aShapeOfOnesOwnIsAWorkload() throws IOException {
+        Workload workload = read(
+                        "shape.yaml", "{task: count, trees: 7, width: 3, depth: 4, symbol-bytes: 4, headroom: 2}")
+                .trials()
+                .get(0)
+                .workload();
+        assertEquals(new Forest(TreeKind.REFERENCE, 7, new TreeShape(3, 4, 4), Schedule.SEED, true), workload);
+    }
+
+    @Test
     void bothTreesGetTheSameHeap() throws IOException {
         Set<Long> heaps =
                 read("x.yaml", "{task: pause, nodes: 1000000, headroom: 3, tree: [compact, reference]}")
@@ -96,8 +121,15 @@ class ExperimentFileTest {
             value = {
                 "{task: count, nodes: 5, headroom: 2, speed: 9}      | speed: there is no such key: use name",
                 "{task: dance, nodes: 5, headroom: 2}                | task: there is no task \"dance\": use count",
+                "{task: count, node: 5, headroom: 2}                 | node: there is no such key: use name",
+                "{task: count, nodes: 5, width: 3, headroom: 2}      | width: needs trees",
+                "{task: count, trees: 5, width: 0, headroom: 2}      | width",
+                "{task: ingest, nodes: 5, headroom: 2}               | only a real profile can be ingested",
+                "{task: window, profile: no.collapsed, headroom: 2}  | no.collapsed cannot be read",
+                "{task: window, profile: a.collapsed, headroom: 2}   | a window is for the task window",
+                "{task: ingest, profile: bad.yaml, headroom: 2}      | profile: ",
                 "{nodes: 5, headroom: 2}                             | task: there is no task \"\"",
-                "{task: count, headroom: 2}                          | trees: give either trees or nodes",
+                "{task: count, headroom: 2}                          | trees: give one of trees, nodes and profile",
                 "{task: count, nodes: 5}                             | headroom: give either headroom or heap",
                 "{task: count, nodes: x, headroom: 2}                | nodes: \"x\" is no whole number",
                 "{task: count, nodes: -5, headroom: 2}               | nodes: -5 is out of range",
@@ -115,7 +147,8 @@ class ExperimentFileTest {
                 "{task: count, nodes: 5                              | is neither YAML nor JSON",
                 "count                                               | is no experiment",
             })
-    void whatMakesNoSenseIsOneLineWithTheFilesName(String text, String part) {
+    void whatMakesNoSenseIsOneLineWithTheFilesName(String text, String part) throws IOException {
+        Files.writeString(directory.resolve("a.collapsed"), "main;a 1\n");
         String message = assertThrows(IllegalArgumentException.class, () -> read("bad.yaml", text))
                 .getMessage();
         assertTrue(message.startsWith(directory.resolve("bad.yaml") + ": "), message);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
 /** Real children: each ends in one of the ways in which children end. */
@@ -322,6 +323,26 @@ class LaboratoryTest {
         assertEquals(List.of(0, 2), List.of(third.earlier(), third.now()));
         assertEquals(2, third.rows().rowCount());
         assertEquals(4, Results.in(directory.resolve("resumed.csv")).table().rowCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "machine"})
+    void whatOtherCodeOrAnotherMachineMeasuredIsKeptAndMeasuredAgain(String column) throws Exception {
+        Experiment experiment = new Experiment("elsewhere", "smoke", List.of(trial(SMALL)));
+        Laboratory laboratory = Laboratory.in(directory);
+        Table mine = laboratory.run(experiment).rows();
+        Path file = directory.resolve("elsewhere.csv");
+        String here = mine.stringColumn(column).get(0);
+        Files.writeString(file, Files.readString(file).replace(here, "0123456789ab"));
+        assertEquals(0, laboratory.known(experiment));
+        Laboratory.Outcome outcome = laboratory.run(experiment);
+        assertEquals(List.of(0, 1), List.of(outcome.earlier(), outcome.now()));
+        assertEquals("1 trials, all measured now", outcome.source());
+        assertEquals(List.of(here), outcome.rows().stringColumn(column).asList());
+        assertEquals(
+                List.of("0123456789ab", here),
+                Results.in(file).table().stringColumn(column).asList());
+        assertEquals(1, laboratory.known(experiment));
     }
 
     @Test

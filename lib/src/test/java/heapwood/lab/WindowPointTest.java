@@ -72,6 +72,24 @@ class WindowPointTest {
     }
 
     @Test
+    void sharesAreOfEachWayToRunAWindow() {
+        window("compact", "G1", 320, 500, 1, 0);
+        window("compact", "G1", 320, 500, 9, 2);
+        window("compact", "G1", 640, 500, 3, 0);
+        rows.doubleColumn("allocated_bytes").set(0, 4e6);
+        rows.doubleColumn("allocated_bytes").set(1, 2e6);
+        Table shares = WindowCosts.shares(WindowPoint.of(rows));
+        assertEquals(List.of(2L, 1L), shares.longColumn("JVMs").asList());
+        assertEquals(
+                100 * 5 / 900.0,
+                shares.doubleColumn("GC share of CPU, median (%)").get(0),
+                1e-9);
+        assertEquals(1, shares.doubleColumn("most (%)").get(0), 1e-9);
+        assertEquals(3, shares.doubleColumn("allocated, median (B a node)").get(0), 1e-9);
+        assertEquals(2, shares.longColumn("collections, most").get(0));
+    }
+
+    @Test
     void headroomIsTheHeapOverWhatReferenceTreesTakeWhicheverTreeItIs() {
         window("reference", "G1", 320, 500, 400, 9);
         window("compact", "G1", 320, 500, 0, 0);
