@@ -11,6 +11,7 @@ import heapwood.lab.WindowCosts;
 import heapwood.lab.WindowPoint;
 import heapwood.notebook.NotebookExperiments;
 import heapwood.notebook.Scale;
+import heapwood.notebook.Sheet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
 
 @Command(
         name = "experiment",
@@ -96,7 +98,8 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         if (experiment.trials().get(0).task() == Task.WINDOW
                 && outcome.measured().rowCount() > 0) {
-            out.println(WindowCosts.shares(WindowPoint.of(outcome.measured())).printAll());
+            Table shares = WindowCosts.shares(WindowPoint.of(outcome.measured()));
+            out.println(Sheet.of("shares", "", shares).text());
         }
         out.println("rows: " + outcome.file());
     }

@@ -51,6 +51,11 @@ public final class Sheet {
         return ResultFolder.path().resolve(name + ".csv");
     }
 
+    /** The table as aligned lines, fractions with three digits, at most fifty rows. */
+    public String text() {
+        return new TableText(table).text();
+    }
+
     /** What it shows. */
     public String caption() {
         return caption;
