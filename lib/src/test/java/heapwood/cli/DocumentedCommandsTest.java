@@ -1,6 +1,5 @@
 package heapwood.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -64,6 +63,6 @@ class DocumentedCommandsTest {
     void theyAreFound() throws IOException {
         assertTrue(commands(PROJECT, "README.md").containsAll(List.of("help", "assignment --tree compact")));
         assertTrue(commands(NOTEBOOKS, "*.ipynb").contains("profile FILE --flamegraph flame.html"));
-        assertEquals(List.of("experiment --dry-run notebooks/experiments/window.yaml"), experiments());
+        assertTrue(experiments().contains("experiment --dry-run notebooks/experiments/window.yaml"));
     }
 }
