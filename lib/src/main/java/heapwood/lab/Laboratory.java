@@ -33,11 +33,13 @@ public final class Laboratory {
     private final Path directory;
     private final TrialListener listener;
     private final boolean again;
+    private final boolean measures;
 
-    private Laboratory(Path directory, TrialListener listener, boolean again) {
+    private Laboratory(Path directory, TrialListener listener, boolean again, boolean measures) {
         this.directory = directory;
         this.listener = listener;
         this.again = again;
+        this.measures = measures;
     }
 
     /**
@@ -46,17 +48,22 @@ public final class Laboratory {
      * @param directory is made if it is missing
      */
     public static Laboratory in(Path directory) {
-        return new Laboratory(directory, state -> {}, false);
+        return new Laboratory(directory, state -> {}, false, true);
     }
 
     /** The same, telling this listener how it goes. */
     public Laboratory telling(TrialListener other) {
-        return new Laboratory(directory, other, again);
+        return new Laboratory(directory, other, again, measures);
     }
 
     /** The same, measuring ({@code true}) or not measuring again what it finds measured. Rows there are kept either way. */
     public Laboratory again(boolean repeat) {
-        return new Laboratory(directory, listener, repeat);
+        return new Laboratory(directory, listener, repeat, measures);
+    }
+
+    /** The same, measuring nothing ({@code false}): what a run that was stopped has measured is there to be looked at. */
+    public Laboratory measuring(boolean measure) {
+        return new Laboratory(directory, listener, again, measure);
     }
 
     /**
@@ -70,11 +77,15 @@ public final class Laboratory {
     public Outcome run(Experiment experiment) throws IOException, InterruptedException {
         TrialRunner runner = new TrialRunner();
         Results results = Results.in(fileOf(experiment));
-        Set<String> known = again ? Set.of() : knownTrials(results.table(), runner);
+        Set<String> known = again && measures ? Set.of() : knownTrials(results.table(), runner);
         List<Trial> todo = experiment.shuffled().stream()
                 .filter(trial -> !known.contains(trial.key()))
                 .toList();
-        Watch watch = new Watch(experiment.trials().size(), todo);
+        int missing = measures ? 0 : todo.size();
+        if (!measures) {
+            todo = List.of();
+        }
+        Watch watch = new Watch(experiment.trials().size() - missing, todo);
         watch.tell("");
         for (Trial trial : todo) {
             measure(experiment, trial, runner, results, watch);
@@ -82,7 +93,8 @@ public final class Laboratory {
         }
         watch.tell("");
         Table rows = rowsOf(experiment, results.table(), runner);
-        return new Outcome(rows, experiment.trials().size() - todo.size(), todo.size(), results.file());
+        int earlier = experiment.trials().size() - todo.size() - missing;
+        return new Outcome(rows, earlier, todo.size(), missing, results.file());
     }
 
     /** Measures a trial while nobody else measures, and puts its rows on disk. */
@@ -106,9 +118,10 @@ public final class Laboratory {
      * @param rows the rows of its trials, by this code on this machine; failures are rows whose {@code status} is not {@code ok}
      * @param earlier how many trials were measured by earlier runs
      * @param now how many were measured by this one
+     * @param missing how many are not measured
      * @param file where all rows are
      */
-    public record Outcome(Table rows, int earlier, int now, Path file) {
+    public record Outcome(Table rows, int earlier, int now, int missing, Path file) {
         /** The rows that measured something. */
         public Table measured() {
             StringColumn status = rows.stringColumn("status");
@@ -146,6 +159,10 @@ public final class Laboratory {
 
         /** For a caption: whether the reader looks at numbers of this run or of earlier ones. */
         public String source() {
+            if (missing > 0) {
+                return earlier + " of " + (earlier + missing)
+                        + " trials, measured by earlier runs of this code on this machine, the others not yet";
+            }
             if (earlier == 0) {
                 return now + " trials, all measured now";
             }

@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /**
  * Runs the laboratory's experiments from a cell, with a live bar. Their rows lie beside the notebook's pictures, in {@code
  * results/<experiment>.csv}; what is there already is not measured again.
+ *
+ * <p>In an environment with {@code HEAPWOOD_MEASURE=no} nothing is measured: a notebook draws what there is, as after a long run that was
+ * stopped half way.
  */
 public final class Trials {
     /** Who is told of experiments instead of their being run; null while they are run. */
@@ -58,6 +61,7 @@ public final class Trials {
         try (Progress progress = Progress.of("trials", experiment.trials().size())) {
             return Laboratory.in(ResultFolder.path())
                     .again(again)
+                    .measuring(!"no".equals(System.getenv("HEAPWOOD_MEASURE")))
                     .telling(state -> {
                         progress.at(state.done());
                         progress.now(state.running());

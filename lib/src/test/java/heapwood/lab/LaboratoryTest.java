@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
@@ -192,6 +193,49 @@ class LaboratoryTest {
         assertFails(Status.HEAP_NOT_RESERVED, trial(SMALL).withFlags("-Xmx900000g", "-Xms900000g"));
     }
 
+    /** The JVM reserves so much, for addresses are cheap, then the system refuses the memory, and the JVM leaves an error file. */
+    @Test
+    void aHeapThatIsReservedButNotGivenIsNotReserved() throws Exception {
+        assumeTrue(Machine.current().system().startsWith("Linux"));
+        String tooMuch = 40 * (Memory.total() >> 30) + "g";
+        assertFails(Status.HEAP_NOT_RESERVED, trial(SMALL).withFlags("-Xmx" + tooMuch, "-Xms" + tooMuch));
+    }
+
+    /** Without the flag that ends a JVM at once, an exception ends it; with another, it aborts and leaves an error file. */
+    @ParameterizedTest
+    @CsvSource({"-XX:-ExitOnOutOfMemoryError, exit code 1: ", "-XX:+CrashOnOutOfMemoryError, exit code 1: Aborting"})
+    void howeverAJvmEndsThatRanOutOfMemoryItIsOutOfMemory(String flag, String detail) throws Exception {
+        Table rows = assertFails(
+                Status.OUT_OF_MEMORY, trial(LARGE).withHeap(64 << 20).withFlags("-XX:-ExitOnOutOfMemoryError", flag));
+        assertTrue(
+                rows.stringColumn("detail").get(0).startsWith(detail),
+                rows.stringColumn("detail").get(0));
+    }
+
+    @Test
+    void aFlagThatIsIgnoredInSilenceShowsInTheCollector() throws Exception {
+        // The collector's own flag is locked again, and what is locked is ignored.
+        Trial epsilon = Trial.of(Task.COUNT, SMALL, Jdk.current(), Collector.EPSILON, 2)
+                .withFlags("-XX:+IgnoreUnrecognizedVMOptions", "-XX:-UnlockExperimentalVMOptions");
+        Table rows = assertFails(Status.WRONG_COLLECTOR, epsilon);
+        assertTrue(rows.stringColumn("detail").get(0).startsWith("asked for Epsilon, and "));
+    }
+
+    @Test
+    void aSizeThatNoJvmTakesDoesNotStart() throws Exception {
+        assertFails(Status.NOT_STARTED, trial(SMALL).withFlags("-Xmx99999999999g"));
+    }
+
+    @Test
+    void aChildWithAnExceptionHasFailed() throws Exception {
+        Path stacks = Files.writeString(directory.resolve("a.collapsed.gz"), "not packed at all");
+        RealProfile profile = RealProfile.of(TreeKind.REFERENCE, stacks, 3);
+        Table rows = assertFails(Status.FAILED, Trial.of(Task.INGEST, profile, Jdk.current(), Collector.SERIAL, 2));
+        assertTrue(
+                rows.stringColumn("detail").get(0).contains("Exception"),
+                rows.stringColumn("detail").get(0));
+    }
+
     @Test
     void sizesThatContradictEachOtherDoNotStart() throws Exception {
         assertFails(Status.NOT_STARTED, trial(SMALL).withFlags("-Xmx32m"));
@@ -323,6 +367,18 @@ class LaboratoryTest {
         assertEquals(List.of(0, 2), List.of(third.earlier(), third.now()));
         assertEquals(2, third.rows().rowCount());
         assertEquals(4, Results.in(directory.resolve("resumed.csv")).table().rowCount());
+    }
+
+    @Test
+    void whatAStoppedRunHasMeasuredCanBeLookedAtWithoutMeasuringMore() throws Exception {
+        List<Trial> trials = trial(SMALL).repeated(3);
+        Laboratory laboratory = Laboratory.in(directory);
+        laboratory.run(new Experiment("stopped", "smoke", trials.subList(0, 2)));
+        Laboratory.Outcome outcome =
+                laboratory.again(true).measuring(false).run(new Experiment("stopped", "smoke", trials));
+        assertEquals(List.of(2, 0, 1), List.of(outcome.earlier(), outcome.now(), outcome.missing()));
+        assertEquals(2, outcome.measured().rowCount());
+        assertTrue(outcome.source().startsWith("2 of 3 trials, measured by earlier runs"), outcome.source());
     }
 
     @ParameterizedTest
