@@ -69,6 +69,11 @@ final class ProfileCommand implements Callable<Integer> {
     private String other;
 
     @Option(
+            names = "--equal-totals",
+            description = "With --diff: compare as if both totals were equal. The values printed stay each side's own.")
+    private boolean equalTotals;
+
+    @Option(
             names = "--top",
             paramLabel = "N",
             defaultValue = "10",
@@ -142,6 +147,10 @@ final class ProfileCommand implements Callable<Integer> {
                     ExitCode.BAD_INPUT,
                     "there are " + files.size() + " profiles: --merge adds them up, --diff compares");
         }
+        if (equalTotals && other == null) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "--equal-totals says how to compare; say with what with --diff");
+        }
         if (other != null) {
             outputs.checkDiff();
             if (answer.prunes()) {
@@ -212,12 +221,13 @@ final class ProfileCommand implements Callable<Integer> {
         checkUnit(other, summary, read(List.of(other), second));
         StackTree before = answer.of(profile);
         StackTree after = answer.of(second);
-        TreeDiff diff = working("comparing", () -> TreeDiff.of(before, after));
+        TreeDiff values = working("comparing", () -> TreeDiff.of(before, after));
+        TreeDiff diff = equalTotals ? values.equalTotals() : values;
         report.printDiff(diff);
         TopFrames framesBefore = TopFrames.of(before);
         TopFrames framesAfter = TopFrames.of(after);
-        report.printChangesOfSelf(TreeDiff.bySelf(framesBefore, framesAfter, top));
-        report.printChangesOfTotal(TreeDiff.byTotal(framesBefore, framesAfter, top));
+        report.printChangesOfSelf(TreeDiff.bySelf(framesBefore, framesAfter, diff.scale(), top));
+        report.printChangesOfTotal(TreeDiff.byTotal(framesBefore, framesAfter, diff.scale(), top));
         String both = title + " (before) and " + title(List.of(other)) + " (after)";
         outputs.draw(FlameGraph.of(diff).title(both).unit(summary.unit()), out(), err());
     }

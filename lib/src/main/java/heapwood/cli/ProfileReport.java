@@ -91,25 +91,37 @@ final class ProfileReport {
     void printDiff(TreeDiff diff) {
         row("total before", unsigned(diff.totalBefore()), "");
         row("total after", unsigned(diff.totalAfter()), signed(diff.totalAfter() - diff.totalBefore()));
+        if (diff.scale() != 1) {
+            row("scale", String.format(Locale.ROOT, "%.4g", diff.scale()), "multiplies before, to compare");
+        }
         row("nodes of either", Quantity.count(diff.nodeCount()), "with the root");
     }
 
     void printChangesOfSelf(List<TreeDiff.FrameChange> changes) {
-        out.printf("%n%16s %16s %16s  %s%n", "self before", "after", "change", "frames by change of self");
-        for (TreeDiff.FrameChange change : changes) {
-            printChange(change.selfBefore(), change.selfAfter(), change.name());
+        printHead("self", changes);
+        for (TreeDiff.FrameChange c : changes) {
+            printChange(c, c.selfBefore(), c.selfExpected(), c.selfAfter());
         }
     }
 
     void printChangesOfTotal(List<TreeDiff.FrameChange> changes) {
-        out.printf("%n%16s %16s %16s  %s%n", "total before", "after", "change", "frames by change of total");
-        for (TreeDiff.FrameChange change : changes) {
-            printChange(change.totalBefore(), change.totalAfter(), change.name());
+        printHead("total", changes);
+        for (TreeDiff.FrameChange c : changes) {
+            printChange(c, c.totalBefore(), c.totalExpected(), c.totalAfter());
         }
     }
 
-    private void printChange(long before, long after, String name) {
-        out.printf("%16s %16s %16s  %s%n", unsigned(before), unsigned(after), signed(after - before), printable(name));
+    private void printHead(String what, List<TreeDiff.FrameChange> changes) {
+        boolean scaled = !changes.isEmpty() && changes.get(0).scale() != 1;
+        String middle = scaled ? String.format("%16s ", "as compared") : "";
+        out.printf("%n%16s %s%16s %16s  frames by change of %s%n", what + " before", middle, "after", "change", what);
+    }
+
+    private void printChange(TreeDiff.FrameChange change, long before, long expected, long after) {
+        String middle = change.scale() == 1 ? "" : String.format("%16s ", unsigned(expected));
+        out.printf(
+                "%16s %s%16s %16s  %s%n",
+                unsigned(before), middle, unsigned(after), signed(after - expected), printable(change.name()));
     }
 
     private void row(String what, String value, String note) {

@@ -28,10 +28,8 @@ final class DiffColors {
         return legend;
     }
 
-    /** @param before and after, unsigned */
-    static Color of(long before, long after) {
-        double left = FlameLayout.unsigned(before);
-        double right = FlameLayout.unsigned(after);
+    /** How a total has changed. */
+    static Color of(double left, double right) {
         double change = left + right == 0 ? 0 : (right - left) / (left + right);
         Color end = change < 0 ? LESS : MORE;
         // The root makes small changes visible, and keeps the order.

@@ -47,7 +47,8 @@ public final class FlameGraph {
 
     /**
      * A flame graph of two trees: a box is as wide as both its totals together, so that what is in one of them only is seen as well,
-     * and its color says which has more.
+     * and its color says which has more. Where totals are made equal ({@link TreeDiff#equalTotals}), width and color are of what is
+     * compared, and titles tell both sides' own values.
      */
     public static FlameGraph of(TreeDiff diff) {
         return new FlameGraph(null, Objects.requireNonNull(diff, "diff"));

@@ -17,9 +17,15 @@ import java.util.List;
 final class FlameLayout {
     private final double narrowest;
     private final int rows;
+
+    /** Of two trees, what values before are multiplied with to be compared. */
+    private final double scale;
+
     private final List<Box> boxes = new ArrayList<>();
 
-    private double scale;
+    /** What a weight is multiplied with to be a fraction of the width. */
+    private double perWeight;
+
     private long nodes;
     private int deepest;
 
@@ -47,9 +53,10 @@ final class FlameLayout {
             boolean cut,
             long before) {}
 
-    private FlameLayout(double narrowest, int rows) {
+    private FlameLayout(double narrowest, int rows, double scale) {
         this.narrowest = narrowest;
         this.rows = rows;
+        this.scale = scale;
     }
 
     /**
@@ -59,7 +66,7 @@ final class FlameLayout {
      * @param rows the most rows kept, the root's included
      */
     static FlameLayout of(StackTree tree, double narrowest, int rows) {
-        FlameLayout layout = new FlameLayout(narrowest, rows);
+        FlameLayout layout = new FlameLayout(narrowest, rows, 1);
         Pass pass = layout.new Pass();
         tree.walk(
                 (depth, names, offset, length, self, total) -> pass.node(depth, names, offset, length, self, total, 0));
@@ -72,7 +79,7 @@ final class FlameLayout {
      * well.
      */
     static FlameLayout of(TreeDiff diff, double narrowest, int rows) {
-        FlameLayout layout = new FlameLayout(narrowest, rows);
+        FlameLayout layout = new FlameLayout(narrowest, rows, diff.scale());
         Pass pass = layout.new Pass();
         diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) ->
                 pass.node(depth, names, offset, length, selfBefore + selfAfter, totalBefore + totalAfter, totalBefore));
@@ -109,6 +116,25 @@ final class FlameLayout {
         return boxes.stream().anyMatch(Box::cut);
     }
 
+    /** Of two trees, what values before are multiplied with to be compared. */
+    double scale() {
+        return scale;
+    }
+
+    /** What a box's first tree has, as it is compared with the second. */
+    long expected(Box box) {
+        return TreeDiff.scaled(box.before, scale);
+    }
+
+    /** What a box weighs, with its first tree's part as it is compared. */
+    long weight(Box box) {
+        return weight(box.total, box.before);
+    }
+
+    private long weight(long total, long before) {
+        return total - before + TreeDiff.scaled(before, scale);
+    }
+
     static double unsigned(long value) {
         return value >= 0 ? value : (value >>> 1) * 2.0;
     }
@@ -136,7 +162,7 @@ final class FlameLayout {
             nodes++;
             deepest = Math.max(deepest, depth);
             if (depth == 0) {
-                scale = total == 0 ? 0 : 1 / unsigned(total);
+                perWeight = total == 0 ? 0 : 1 / unsigned(weight(total, before));
             }
             if (depth > hidden) {
                 groupNodes[hidden]++;
@@ -151,7 +177,7 @@ final class FlameLayout {
             double left = depth == 0 ? 0 : next[depth - 1];
             double limit = depth == 0 ? 1 : right[depth - 1];
             // Sums may have wrapped: never beyond the parent.
-            double width = Math.max(0, Math.min(unsigned(total) * scale, limit - left));
+            double width = Math.max(0, Math.min(unsigned(weight(total, before)) * perWeight, limit - left));
             if (depth > 0) {
                 next[depth - 1] = left + width;
             }

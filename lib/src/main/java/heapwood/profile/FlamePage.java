@@ -28,11 +28,11 @@ final class FlamePage {
         arguments.title = SvgCanvas.escape(shift == 0 ? title : title + " (values divided by 2^" + shift + ")");
         arguments.inverted = icicle;
         one.convert.FlameGraph page = new one.convert.FlameGraph(arguments);
-        page.parseCollapsed(new StringReader(collapsed(layout, Box::total, shift)));
+        page.parseCollapsed(new StringReader(collapsed(layout, layout::weight, shift)));
         if (isDiff) {
             // The page colors by what it holds less the base: before + after less twice before is what has been added.
             one.convert.FlameGraph base = new one.convert.FlameGraph(arguments);
-            base.parseCollapsed(new StringReader(collapsed(layout, box -> 2 * box.before(), shift)));
+            base.parseCollapsed(new StringReader(collapsed(layout, box -> 2 * layout.expected(box), shift)));
             page.diff(base);
         }
         page.dump(out);
@@ -41,7 +41,7 @@ final class FlamePage {
     private static int shift(FlameLayout layout) {
         double total = layout.boxes().isEmpty()
                 ? 0
-                : FlameLayout.unsigned(layout.boxes().get(0).total());
+                : FlameLayout.unsigned(layout.weight(layout.boxes().get(0)));
         int shift = 0;
         while (total >= EXACT) {
             total /= 2;

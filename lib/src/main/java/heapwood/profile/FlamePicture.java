@@ -6,8 +6,6 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +41,7 @@ final class FlamePicture {
     private final Font titleFont = Fonts.bold(18);
     private final Font labelFont = Fonts.regular(12);
     private final Font noteFont = Fonts.regular(12);
+    private final PackageColors packageColors;
     private final List<Entry> legend;
     private final List<String> notes;
 
@@ -66,6 +65,7 @@ final class FlamePicture {
         this.width = width;
         this.narrowest = narrowest;
         this.icicle = icicle;
+        this.packageColors = PackageColors.of(layout.boxes());
         this.legend = isDiff ? row(DiffColors.LEGEND) : row(packages());
         this.notes = notes();
     }
@@ -148,12 +148,13 @@ final class FlamePicture {
 
     private Color color(Box box) {
         if (isDiff) {
-            return DiffColors.of(box.before(), box.total() - box.before());
+            return DiffColors.of(
+                    FlameLayout.unsigned(layout.expected(box)), FlameLayout.unsigned(box.total() - box.before()));
         }
         if (box.row() == 0) {
             return PackageColors.ROOT;
         }
-        return box.name() == null ? PackageColors.NARROW : PackageColors.of(FrameText.packageOf(box.name()));
+        return box.name() == null ? PackageColors.NARROW : packageColors.of(FrameText.packageOf(box.name()));
     }
 
     private String hover(Box box) {
@@ -168,17 +169,10 @@ final class FlamePicture {
 
     /** The packages that take up most room and their colors, the largest first. */
     private Map<String, Color> packages() {
-        Map<String, Double> widths = new HashMap<>();
-        for (Box box : layout.boxes()) {
-            if (box.name() != null && box.row() > 0) {
-                widths.merge(FrameText.packageOf(box.name()), box.width(), Double::sum);
-            }
-        }
-        List<String> names = new ArrayList<>(widths.keySet());
-        names.sort(Comparator.comparing((String name) -> -widths.get(name)).thenComparing(name -> name));
+        List<String> names = packageColors.heaviestFirst();
         Map<String, Color> colors = new LinkedHashMap<>();
         for (String name : names.subList(0, Math.min(LEGEND_ENTRIES, names.size()))) {
-            colors.put(name.isEmpty() ? "(no package)" : name, PackageColors.of(name));
+            colors.put(name.isEmpty() ? "(no package)" : name, packageColors.of(name));
         }
         return colors;
     }
@@ -217,8 +211,8 @@ final class FlamePicture {
     /** What is drawn and what is not, in as many lines as it takes. */
     private List<String> notes() {
         List<String> phrases = new ArrayList<>();
-        phrases.add((isDiff ? "as wide as before and after together; " : "") + grouped(layout.drawn()) + " of "
-                + grouped(layout.nodes()) + " nodes drawn");
+        phrases.add((isDiff ? "as wide as before" + times() + " and after together; " : "") + grouped(layout.drawn())
+                + " of " + grouped(layout.nodes()) + " nodes drawn");
         if (layout.boxes().stream().anyMatch(box -> box.name() == null)) {
             phrases.add(
                     (isDiff ? "unlabelled" : "gray") + ": frames narrower than " + number(narrowest) + " px, together");
@@ -238,6 +232,11 @@ final class FlamePicture {
         }
         lines.add(line);
         return lines;
+    }
+
+    /** Of two trees whose totals are made equal, what values before are multiplied with. */
+    private String times() {
+        return layout.scale() == 1 ? "" : String.format(Locale.ROOT, " × %.4g", layout.scale());
     }
 
     private static String number(double value) {

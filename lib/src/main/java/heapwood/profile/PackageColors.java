@@ -1,12 +1,23 @@
 package heapwood.profile;
 
+import heapwood.profile.FlameLayout.Box;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A box's color by its frame's package, the same in every picture: a hash of the package's name picks one of a few calm
- * tints. They were chosen to lie as far apart as calm tints can, for full color vision and for missing red or green
- * receptors alike; even so, nothing is said by color alone.
+ * The colors of a picture's boxes by their frames' packages, out of a few calm tints. A hash of a package's name says which it
+ * would like, so that most have the same in every picture. The packages that take up most room come first, and those of them that
+ * there are tints for all get different ones; any other gets the one that it shares least border with, its own if there is no
+ * difference.
+ *
+ * <p>The tints were chosen to lie as far apart as calm tints can, for full color vision and for missing red or green receptors
+ * alike; even so, nothing is said by color alone.
  */
 final class PackageColors {
     /** Frames without a package: C++, kernel, arrays. */
@@ -27,10 +38,91 @@ final class PackageColors {
     /** Found by trying: with it, the packages that Java profiles have most of get different tints. */
     private static final int SEED = 380_604;
 
+    /** A border between boxes side by side, beside one of a picture's whole width. */
+    private static final double SIDE = 0.015;
+
+    private final Map<String, Double> widths = new HashMap<>();
+    private final Map<String, Map<String, Double>> borders = new HashMap<>();
+    private final Map<String, Integer> tints = new LinkedHashMap<>();
+
     private PackageColors() {}
 
-    static Color of(String packageName) {
-        return packageName.isEmpty() ? NO_PACKAGE : TINTS[Integer.remainderUnsigned(hash(packageName), TINTS.length)];
+    /** The colors of a picture. */
+    static PackageColors of(List<Box> boxes) {
+        PackageColors colors = new PackageColors();
+        colors.measure(boxes);
+        colors.choose();
+        return colors;
+    }
+
+    /** Boxes come parents before children, and from left to right. */
+    private void measure(List<Box> boxes) {
+        Map<Integer, Box> lastOfRow = new HashMap<>();
+        for (Box box : boxes) {
+            Box beside = lastOfRow.put(box.row(), box);
+            if (box.row() == 0 || box.name() == null) {
+                continue;
+            }
+            String name = FrameText.packageOf(box.name());
+            widths.merge(name, box.width(), Double::sum);
+            addBorder(name, lastOfRow.get(box.row() - 1), box.width());
+            addBorder(name, beside, SIDE);
+        }
+    }
+
+    private void addBorder(String name, Box other, double length) {
+        if (other != null && other.row() > 0 && other.name() != null) {
+            String neighbor = FrameText.packageOf(other.name());
+            borders.computeIfAbsent(name, n -> new HashMap<>()).merge(neighbor, length, Double::sum);
+            borders.computeIfAbsent(neighbor, n -> new HashMap<>()).merge(name, length, Double::sum);
+        }
+    }
+
+    private void choose() {
+        for (String name : heaviestFirst()) {
+            if (!name.isEmpty()) {
+                tints.put(name, tints.size() < TINTS.length ? free(name) : leastShared(name));
+            }
+        }
+    }
+
+    private int free(String name) {
+        int tint = preferred(name);
+        while (tints.containsValue(tint)) {
+            tint = (tint + 1) % TINTS.length;
+        }
+        return tint;
+    }
+
+    private int leastShared(String name) {
+        double[] shared = new double[TINTS.length];
+        borders.getOrDefault(name, Map.of()).forEach((neighbor, length) -> {
+            Integer tint = tints.get(neighbor);
+            if (tint != null) {
+                shared[tint] += length;
+            }
+        });
+        int best = preferred(name);
+        for (int tint = 0; tint < TINTS.length; tint++) {
+            best = shared[tint] < shared[best] ? tint : best;
+        }
+        return best;
+    }
+
+    /** The picture's packages, by the room that they take up. */
+    List<String> heaviestFirst() {
+        List<String> names = new ArrayList<>(widths.keySet());
+        names.sort(Comparator.comparing((String name) -> -widths.get(name)).thenComparing(name -> name));
+        return names;
+    }
+
+    /** @param packageName of one of the picture's boxes; may be empty */
+    Color of(String packageName) {
+        return packageName.isEmpty() ? NO_PACKAGE : TINTS[tints.get(packageName)];
+    }
+
+    private static int preferred(String packageName) {
+        return Integer.remainderUnsigned(hash(packageName), TINTS.length);
     }
 
     /** FNV-1a, its bits mixed once more. */

@@ -14,16 +14,16 @@ import java.util.Map;
  * <p>Takes 40 bytes a node of the union, beside the union's own tree; time linear in the three. The trees given stay as they are.
  */
 public final class TreeDiff {
-    private final CompactTree union = new CompactTree();
+    private final CompactTree union;
     private final Side before;
     private final Side after;
+    private final double scale;
 
-    private TreeDiff(StackTree before, StackTree after) {
-        addNodes(before);
-        addNodes(after);
-        Shape shape = new Shape(union);
-        this.before = new Side(shape, before);
-        this.after = new Side(shape, after);
+    private TreeDiff(CompactTree union, Side before, Side after, double scale) {
+        this.union = union;
+        this.before = before;
+        this.after = after;
+        this.scale = scale;
     }
 
     /**
@@ -32,10 +32,39 @@ public final class TreeDiff {
      * @throws IllegalStateException if the union has more nodes than an array holds
      */
     public static TreeDiff of(StackTree before, StackTree after) {
-        return new TreeDiff(before, after);
+        CompactTree union = new CompactTree();
+        addNodes(before, union);
+        addNodes(after, union);
+        Shape shape = new Shape(union);
+        return new TreeDiff(union, new Side(shape, before), new Side(shape, after), 1);
     }
 
-    private void addNodes(StackTree tree) {
+    /**
+     * The same two trees, compared as if their totals were equal: what runs of different lengths, or sampled at different rates, spend
+     * on each frame. Both sides keep their values; it is {@link #scale} that says how they compare. As they are, if either total is 0.
+     *
+     * @return a view of this one, in constant time
+     */
+    public TreeDiff equalTotals() {
+        boolean canBe = totalBefore() != 0 && totalAfter() != 0;
+        return new TreeDiff(
+                union,
+                before,
+                after,
+                canBe ? FlameLayout.unsigned(totalAfter()) / FlameLayout.unsigned(totalBefore()) : 1);
+    }
+
+    /** What the first tree's values are multiplied with to be compared with the second one's: 1, or as {@link #equalTotals} says. */
+    public double scale() {
+        return scale;
+    }
+
+    /** A value of the first tree as it is compared with one of the second: exact where the scale is 1, else rounded. */
+    static long scaled(long value, double scale) {
+        return scale == 1 ? value : Math.round(FlameLayout.unsigned(value) * scale);
+    }
+
+    private static void addNodes(StackTree tree, CompactTree union) {
         tree.iterate((key, length, self) -> {
             if (length > 1) {
                 union.insert(key, 2, length - 2, 0);
@@ -96,16 +125,28 @@ public final class TreeDiff {
      * A frame in both trees, whatever stack it is in (see {@link TopFrames}). All values are unsigned, but differences are signed.
      *
      * @param name its name
+     * @param scale what values before are multiplied with to be compared; 1 unless totals are to be equal
      */
-    public record FrameChange(String name, long selfBefore, long totalBefore, long selfAfter, long totalAfter) {
+    public record FrameChange(
+            String name, long selfBefore, long totalBefore, long selfAfter, long totalAfter, double scale) {
+        /** The self value before, as it is compared. */
+        public long selfExpected() {
+            return scaled(selfBefore, scale);
+        }
+
+        /** The total before, as it is compared. */
+        public long totalExpected() {
+            return scaled(totalBefore, scale);
+        }
+
         /** How much more stacks that end in it count in the second tree. */
         public long selfChange() {
-            return selfAfter - selfBefore;
+            return selfAfter - selfExpected();
         }
 
         /** How much more stacks that contain it count in the second tree. */
         public long totalChange() {
-            return totalAfter - totalBefore;
+            return totalAfter - totalExpected();
         }
     }
 
@@ -115,25 +156,40 @@ public final class TreeDiff {
      * @param limit how many at most
      */
     public static List<FrameChange> bySelf(TopFrames before, TopFrames after, int limit) {
-        return largest(before, after, limit, Comparator.comparingLong(change -> Math.abs(change.selfChange())));
+        return bySelf(before, after, 1, limit);
     }
 
-    /** As {@link #bySelf}, by the change of total. */
+    /**
+     * As {@link #bySelf(TopFrames, TopFrames, int)}, compared at a scale.
+     *
+     * @param scale as {@link #scale} says it
+     */
+    public static List<FrameChange> bySelf(TopFrames before, TopFrames after, double scale, int limit) {
+        return largest(before, after, scale, limit, Comparator.comparingLong(change -> Math.abs(change.selfChange())));
+    }
+
+    /** As {@link #bySelf(TopFrames, TopFrames, int)}, by the change of total. */
     public static List<FrameChange> byTotal(TopFrames before, TopFrames after, int limit) {
-        return largest(before, after, limit, Comparator.comparingLong(change -> Math.abs(change.totalChange())));
+        return byTotal(before, after, 1, limit);
+    }
+
+    /** As {@link #bySelf(TopFrames, TopFrames, double, int)}, by the change of total. */
+    public static List<FrameChange> byTotal(TopFrames before, TopFrames after, double scale, int limit) {
+        return largest(before, after, scale, limit, Comparator.comparingLong(change -> Math.abs(change.totalChange())));
     }
 
     private static List<FrameChange> largest(
-            TopFrames before, TopFrames after, int limit, Comparator<FrameChange> smallestFirst) {
+            TopFrames before, TopFrames after, double scale, int limit, Comparator<FrameChange> smallestFirst) {
         Map<String, FrameChange> changes = new LinkedHashMap<>();
         for (TopFrames.Frame frame : before.byTotal(Integer.MAX_VALUE)) {
-            changes.put(frame.name(), new FrameChange(frame.name(), frame.self(), frame.total(), 0, 0));
+            changes.put(frame.name(), new FrameChange(frame.name(), frame.self(), frame.total(), 0, 0, scale));
         }
         for (TopFrames.Frame frame : after.byTotal(Integer.MAX_VALUE)) {
-            FrameChange known = changes.getOrDefault(frame.name(), new FrameChange(frame.name(), 0, 0, 0, 0));
+            FrameChange known = changes.getOrDefault(frame.name(), new FrameChange(frame.name(), 0, 0, 0, 0, scale));
             changes.put(
                     frame.name(),
-                    new FrameChange(frame.name(), known.selfBefore, known.totalBefore, frame.self(), frame.total()));
+                    new FrameChange(
+                            frame.name(), known.selfBefore, known.totalBefore, frame.self(), frame.total(), scale));
         }
         List<FrameChange> sorted = new ArrayList<>(changes.values());
         sorted.removeIf(change -> change.selfChange() == 0 && change.totalChange() == 0);

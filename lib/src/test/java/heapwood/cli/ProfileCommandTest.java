@@ -140,6 +140,26 @@ class ProfileCommandTest {
     }
 
     @Test
+    void twoProfilesAreComparedAsIfTheirTotalsWereEqual() throws IOException {
+        String before = write("one", "a 30\nb 10\n");
+        String after = write("two", "a 5\nb 5\n");
+        CommandRun run = CommandRun.of("profile", before, "--diff", after, "--equal-totals")
+                .assertWell();
+        assertEquals("40", value(run, "total before"));
+        assertEquals("10", value(run, "total after"));
+        assertEquals("0.2500", value(run, "scale"));
+        assertTrue(
+                run.out().contains("     self before      as compared            after           change  "), run.out());
+        assertTrue(
+                run.out().contains("              30                8                5               -3  a"),
+                run.out());
+        CommandRun.of("profile", before, "--equal-totals")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: --equal-totals says how to compare; say with what with --diff");
+    }
+
+    @Test
     void answersAreTreesOfTheirOwn() throws IOException {
         String file = write("main;run_[j];a 5\nmain;run_[j];b 3\nmain;idle 9\n");
         Path out = folder.resolve("out.txt");

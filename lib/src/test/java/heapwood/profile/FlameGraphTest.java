@@ -84,7 +84,11 @@ class FlameGraphTest {
         insert("java/util/HashMap.put", 1);
         BufferedImage image = FlameGraph.of(tree).width(600).image(1);
         assertEquals(600, image.getWidth());
-        assertEquals(PackageColors.of("java.util").getRGB(), image.getRGB(500, 50));
+        assertEquals(
+                PackageColors.of(FlameLayout.of(tree, 0, 99).boxes())
+                        .of("java.util")
+                        .getRGB(),
+                image.getRGB(500, 50));
         assertEquals(PackageColors.ROOT.getRGB(), image.getRGB(500, 70));
         assertEquals(1_200, FlameGraph.of(tree).width(600).image(2).getWidth());
     }
@@ -98,9 +102,25 @@ class FlameGraphTest {
         assertTrue(svg.contains("fill=\"#f2994a\"><title>leaf: 0 bytes before, 8 bytes after, 50.00 % of both"), svg);
         assertTrue(svg.contains(">all: 6 bytes before, 10 bytes after<"), svg);
         assertTrue(svg.contains(">only before<") && svg.contains(">only after<"), svg);
-        String page = new String(FlameGraph.of(diff).html(), StandardCharsets.UTF_8);
+        String page = page(diff);
         // The frames' self, that is after less before; leaf is new.
         assertTrue(page.contains("d=-4\n") && page.contains("d=0\n") && page.contains("d=U\n"), page);
+    }
+
+    @Test
+    void sharesThatAreEqualHaveTheColorOfEqualThoughTheirValuesDiffer() {
+        TreeDiff diff = TreeDiff.of(Collapsed.tree("a 300\nb 100\n"), Collapsed.tree("a 3\nb 1\n"));
+        String svg = FlameGraph.of(diff.equalTotals()).svg();
+        assertTrue(
+                svg.contains("fill=\"#ededed\"><title>a: 300 samples before, 3 samples after, 75.00 % of both"), svg);
+        assertTrue(svg.contains("as wide as before × 0.01000 and after together"), svg);
+        Pattern changed = Pattern.compile("^d=(-?[1-9]|U)", Pattern.MULTILINE);
+        assertTrue(changed.matcher(page(diff)).find(), page(diff));
+        assertFalse(changed.matcher(page(diff.equalTotals())).find(), page(diff.equalTotals()));
+    }
+
+    private static String page(TreeDiff diff) {
+        return new String(FlameGraph.of(diff).html(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -118,7 +138,11 @@ class FlameGraphTest {
         insert("java/util/HashMap.put", 1);
         BufferedImage image = FlameGraph.of(tree).icicle(true).image(1);
         assertEquals(PackageColors.ROOT.getRGB(), image.getRGB(500, 50));
-        assertEquals(PackageColors.of("java.util").getRGB(), image.getRGB(500, 70));
+        assertEquals(
+                PackageColors.of(FlameLayout.of(tree, 0, 99).boxes())
+                        .of("java.util")
+                        .getRGB(),
+                image.getRGB(500, 70));
     }
 
     @Test

@@ -66,6 +66,17 @@ class FlameLayoutTest {
     }
 
     @Test
+    void whereTotalsAreMadeEqualANodeIsAsWideAsItsSharesOfBoth() {
+        TreeDiff diff = TreeDiff.of(Collapsed.tree("a 40\nb 40\n"), Collapsed.tree("a 5\nb 15\n"));
+        FlameLayout layout = FlameLayout.of(diff.equalTotals(), 0, 10);
+        assertEquals(
+                List.of("1.0 80/100", "0.375 40/45", "0.625 40/55"),
+                layout.boxes().stream()
+                        .map(box -> box.width() + " " + box.before() + "/" + box.total())
+                        .toList());
+    }
+
+    @Test
     void neighborsTooNarrowEvenTogetherAreLeftOut() {
         insert("a", 98);
         insert("b", 1);

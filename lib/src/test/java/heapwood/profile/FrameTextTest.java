@@ -1,11 +1,7 @@
 package heapwood.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,31 +77,5 @@ class FrameTextTest {
     @Test
     void aLabelIsNeverCutInsideACharacter() {
         assertEquals("abcde…", FrameText.fit("abcde\uD83D\uDE00fgh", 7, String::length));
-    }
-
-    @Test
-    void aPackagesColorNeverChanges() {
-        assertEquals(0xFF9CCCFF, PackageColors.of("com.sun.tools.javac.comp").getRGB());
-        assertEquals(0xFFD59875, PackageColors.of("java.util").getRGB());
-        assertEquals(PackageColors.NO_PACKAGE, PackageColors.of(""));
-        assertNotEquals(PackageColors.of("java.util"), PackageColors.of("java.util.stream"));
-    }
-
-    @Test
-    void theHeaviestPackagesOfACompilationHaveDifferentColors() {
-        List<String> packages = List.of(
-                "com.sun.tools.javac",
-                "com.sun.tools.javac.main",
-                "com.sun.tools.javac.comp",
-                "com.sun.tools.javac.tree",
-                "com.sun.tools.javac.jvm",
-                "com.sun.tools.javac.code",
-                "com.sun.tools.javac.parser",
-                "java.util",
-                "java.lang",
-                "java.util.stream");
-        Set<Object> colors = new HashSet<>();
-        packages.forEach(name -> colors.add(PackageColors.of(name)));
-        assertEquals(packages.size(), colors.size());
     }
 }

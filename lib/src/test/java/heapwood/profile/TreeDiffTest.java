@@ -6,6 +6,7 @@ import heapwood.tree.CompactTree;
 import heapwood.tree.StackTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,35 @@ class TreeDiffTest {
                 TreeDiff.byTotal(before, after, 2).stream()
                         .map(change -> change.name() + " " + change.totalChange())
                         .toList());
+    }
+
+    @Test
+    void totalsMadeEqualKeepBothSidesValues() {
+        CompactTree before = Collapsed.tree("a;b 10\nc 30\n");
+        CompactTree after = Collapsed.tree("a;b 5\nc 5\n");
+        TreeDiff diff = TreeDiff.of(before, after).equalTotals();
+        assertEquals(0.25, diff.scale());
+        List<String> totals = new ArrayList<>();
+        diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) ->
+                totals.add(totalBefore + "/" + totalAfter));
+        assertEquals(List.of("40/10", "10/5", "10/5", "30/5"), totals);
+        assertEquals(
+                List.of("a 10 3 5 +2", "b 10 3 5 +2", "c 30 8 5 -3"),
+                TreeDiff.byTotal(TopFrames.of(before), TopFrames.of(after), diff.scale(), 10).stream()
+                        .sorted(Comparator.comparing(TreeDiff.FrameChange::name))
+                        .map(c -> String.format(
+                                "%s %d %d %d %+d",
+                                c.name(), c.totalBefore(), c.totalExpected(), c.totalAfter(), c.totalChange()))
+                        .toList());
+    }
+
+    @Test
+    void aSideWithoutAnythingIsComparedAsItIs() {
+        assertEquals(
+                1,
+                TreeDiff.of(new CompactTree(), Collapsed.tree("a 3\n"))
+                        .equalTotals()
+                        .scale());
     }
 
     private static List<String> nodes(StackTree tree) {
