@@ -84,6 +84,7 @@ public final class Main {
                 .param("work", work.name())
                 .param("tree", tree.name())
                 .param("chains", String.valueOf(settings.chains()))
+                .param("warmUp", String.valueOf(settings.warmUp()))
                 .jvm(settings.jdk().java().toString())
                 .jvmArgs(flags.toArray(String[]::new))
                 .forks(settings.forks())
@@ -105,7 +106,7 @@ public final class Main {
                 + ". " + settings.forks() + " JVMs a line, "
                 + (settings.cold()
                         ? "the first operation of each"
-                        : settings.repetitions() + " operations each after as many to warm up")
+                        : settings.repetitions() + " operations each after " + settings.warmUp() + " s to warm up")
                 + ".\nMilliseconds: median and its 95 % interval; times as fast as "
                 + Settings.label(settings.trees().get(0)) + ": the medians', and what the intervals allow.";
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param chains how many paths to generate, where keys are generated
  * @param forks how many JVMs for each measurement
  * @param repetitions how many operations each of them measures
- * @param cold whether the first operation is the one measured; or else as many go before as are measured
+ * @param warmUp how many seconds of operations go before, besides as many as are measured; 0 where the first one is measured
  * @param jdk whose JVMs
  * @param collector their collector
  * @param heap their heap, as JVMs have it: {@code 4g}
@@ -31,7 +31,7 @@ record Settings(
         int chains,
         int forks,
         int repetitions,
-        boolean cold,
+        int warmUp,
         Jdk jdk,
         Collector collector,
         String heap,
@@ -42,7 +42,8 @@ record Settings(
               trees=%s
               chains=200      paths of 500 names, where they are generated; the original's headline has 200
               forks=3         JVMs for each measurement
-              repetitions=5   operations measured in each, after as many to warm up
+              repetitions=5   operations measured in each
+              warm-up=3       seconds of operations before these, and as many operations as are measured
               passes=warm     cold: the first operation of each JVM, and no other
               jdk=17          which JDK of those installed; without it, the one that runs this
               collector=parallel
@@ -57,7 +58,13 @@ record Settings(
     static Settings of(String[] args) {
         Map<String, String> given = new HashMap<>();
         List<String> known = List.of(
-                "work", "trees", "chains", "forks", "repetitions", "passes", "jdk", "collector", "heap", "json");
+                "work",
+                "trees",
+                "chains",
+                "forks",
+                "repetitions",
+                "warm-up",
+                "passes", "jdk", "collector", "heap", "json");
         for (String arg : args) {
             String[] parts = arg.split("=", 2);
             if (parts.length != 2 || !known.contains(parts[0])) {
@@ -72,11 +79,16 @@ record Settings(
                 number(given, "chains", 200),
                 number(given, "forks", cold ? 7 : 3),
                 cold ? 1 : number(given, "repetitions", 5),
-                cold,
+                cold ? 0 : number(given, "warm-up", 3),
                 jdk(given.get("jdk")),
                 Collector.of(given.getOrDefault("collector", "parallel")),
                 given.getOrDefault("heap", "4g"),
                 Path.of(given.getOrDefault("json", "target/benchmarks.json")));
+    }
+
+    /** Whether the first operation of each JVM is the one measured. */
+    boolean cold() {
+        return warmUp == 0;
     }
 
     private static <T extends Enum<T>> List<T> chosen(String given, T[] values) {

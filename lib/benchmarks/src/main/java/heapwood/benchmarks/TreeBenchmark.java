@@ -34,11 +34,30 @@ public class TreeBenchmark {
     @Param("200")
     public int chains;
 
+    /** For how many seconds the operation is done before JMH begins to count: small ones take a hundred passes until they are compiled well. */
+    @Param("3")
+    public int warmUp;
+
     private Supplier<?> prepared;
+
+    /** What the operation returned last. */
+    private Object last;
 
     @Setup
     public void load() throws IOException {
         prepared = Work.valueOf(work).prepare(Contestant.valueOf(tree), chains);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
+        while (System.nanoTime() < end && !heapRunsOut()) {
+            last = prepared.get();
+        }
+    }
+
+    /** Whether nothing is ever collected, and half of the heap is used. */
+    private static boolean heapRunsOut() {
+        boolean epsilon = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .anyMatch(collector -> collector.getName().startsWith("Epsilon"));
+        Runtime runtime = Runtime.getRuntime();
+        return epsilon && runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 2;
     }
 
     @Benchmark
