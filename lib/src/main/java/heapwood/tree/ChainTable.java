@@ -1,5 +1,7 @@
 package heapwood.tree;
 
+import java.util.Arrays;
+
 /**
  * Finds a chain by its parent and its first name. See {@link CompactForest} for what a chain is.
  *
@@ -84,6 +86,12 @@ final class ChainTable {
         }
         places[hole] = 0;
         size--;
+    }
+
+    /** Removes all chains. */
+    void clear() {
+        Arrays.fill(entries, 0);
+        size = 0;
     }
 
     /** How many chains there are. */

@@ -1,5 +1,7 @@
 package heapwood.tree;
 
+import java.util.function.IntConsumer;
+
 /**
  * Finds the chains of a forest's trees; see {@link CompactForest} for what a chain is.
  *
@@ -48,6 +50,20 @@ final class Chains {
         trees.addChains(tree, -1);
     }
 
+    /** Removes all chains of a tree that is dropped. If no other tree has any, none has to be looked for. */
+    void removeAll(int tree, int[] blocks) {
+        if (!trees.indexed(tree)) {
+            return;
+        }
+        if (table.size() == trees.chains(tree)) {
+            table.clear();
+            return;
+        }
+        for (int block : blocks) {
+            forEachChain(tree, block, table::remove);
+        }
+    }
+
     /** Enters a tree into the table, if it is about to take another block and not small any more. */
     void beforeNextBlock(int tree, int nodes) {
         if (nodes < NOT_SMALL || trees.indexed(tree)) {
@@ -55,13 +71,18 @@ final class Chains {
         }
         table.reserve(trees.chains(tree) + 1);
         for (int block = trees.block(tree); block != Slots.END; block = slots.get(block)) {
-            for (int slot = block + 1; slots.get(slot) != Slots.END; slot++) {
-                if (slots.get(slot) < 0 && slot != trees.root(tree)) {
-                    table.add(slot);
-                }
-            }
+            forEachChain(tree, block, table::add);
         }
         trees.setIndexed(tree);
+    }
+
+    private void forEachChain(int tree, int block, IntConsumer use) {
+        int root = trees.root(tree);
+        for (int slot = block + 1; slots.get(slot) != Slots.END; slot++) {
+            if (slots.get(slot) < 0 && slot != root) {
+                use.accept(slot);
+            }
+        }
     }
 
     /** Bytes of the table's elements. */

@@ -111,8 +111,9 @@ public final class CompactForest {
         finger.forget(tree);
         frames.forget(tree);
         int[] blocks = slots.linked(trees.block(tree));
+        chains.removeAll(tree, blocks);
         for (int block : blocks) {
-            clear(tree, block);
+            clear(block);
         }
         for (int block : blocks) {
             slots.release(block);
@@ -452,18 +453,14 @@ public final class CompactForest {
     }
 
     /** Gives up what a block's nodes have elsewhere. */
-    private void clear(int tree, int block) {
+    private void clear(int block) {
         int[] array = slots.array(block);
         int start = slots.index(block);
         int i = start + 1;
         for (; array[i] != Slots.END; i++) {
             int slot = block + i - start;
-            if (array[i] >= 0) {
-                if (slots.getByte(slot) == LARGE) {
-                    largeSelfs.remove(slot);
-                }
-            } else if (slot != trees.root(tree)) {
-                chains.remove(tree, slot);
+            if (array[i] >= 0 && slots.getByte(slot) == LARGE) {
+                largeSelfs.remove(slot);
             }
         }
         names.releaseAll(array, start + 1, i);

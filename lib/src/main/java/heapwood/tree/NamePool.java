@@ -31,8 +31,6 @@ final class NamePool {
     /** How many names {@link #releaseAll} looks up side by side. */
     private static final int BATCH = 32;
 
-    private static final long NOT_HASHED = -1;
-
     private final NameRecords records;
 
     /** id -> how many times {@link #CARRIED} references there are besides those in the record. */
@@ -117,7 +115,9 @@ final class NamePool {
 
     /** Counts one reference less, and removes the name with its last. */
     void release(int id) {
-        release(id, NOT_HASHED);
+        if (!releaseOneOfMore(id)) {
+            releaseLast(id, hash(records.array(id), records.offset(id)));
+        }
     }
 
     /**
@@ -127,31 +127,44 @@ final class NamePool {
      * @param ids holds the names; what is negative is none
      */
     void releaseAll(int[] ids, int from, int to) {
-        long[] hashes = new long[BATCH];
-        for (int start = from; start < to; start += BATCH) {
-            int end = Math.min(to, start + BATCH);
-            for (int i = start; i < end; i++) {
-                hashes[i - start] = ids[i] < 0 ? NOT_HASHED : hashIfLast(ids[i]);
-            }
-            long sum = 0;
-            for (int i = 0; i < end - start; i++) {
-                sum += atHome((int) hashes[i], table);
-            }
-            // Kept, or reading the places would be optimized away.
-            seen = sum;
-            for (int i = start; i < end; i++) {
-                if (ids[i] >= 0) {
-                    release(ids[i], hashes[i - start]);
+        int[] last = new int[BATCH];
+        int[] hashes = new int[BATCH];
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            int id = ids[i];
+            if (id >= 0 && !releaseOneOfMore(id)) {
+                last[count] = id;
+                hashes[count++] = hash(records.array(id), records.offset(id));
+                if (count == BATCH) {
+                    releaseLast(last, hashes, count);
+                    count = 0;
                 }
             }
         }
+        releaseLast(last, hashes, count);
     }
 
-    /** The hash of a name that is referred to once, or {@link #NOT_HASHED}. */
-    private long hashIfLast(int id) {
+    /** Counts one reference less, if the record counts another one. */
+    private boolean releaseOneOfMore(int id) {
         byte[] array = records.array(id);
         int offset = records.offset(id);
-        return NameRecords.references(array, offset) == 1 ? hash(array, offset) & 0xFFFF_FFFFL : NOT_HASHED;
+        int references = NameRecords.references(array, offset);
+        if (references > 1) {
+            NameRecords.setReferences(array, offset, references - 1);
+            return true;
+        }
+        return false;
+    }
+
+    private void releaseLast(int[] ids, int[] hashes, int count) {
+        // Kept, or reading the places would be optimized away.
+        seen = atHomes(hashes, count);
+        for (int i = 0; i < count; i++) {
+            // A name may be there twice if it has references that are carried.
+            if (!releaseOneOfMore(ids[i])) {
+                releaseLast(ids[i], hashes[i]);
+            }
+        }
     }
 
     private static int hash(byte[] array, int offset) {
@@ -159,21 +172,15 @@ final class NamePool {
         return NameHash.hash(NameHash.scan(array, start, start + NameRecords.length(array, offset)));
     }
 
-    private void release(int id, long knownHash) {
-        byte[] array = records.array(id);
-        int offset = records.offset(id);
-        int references = NameRecords.references(array, offset);
-        if (references > 1) {
-            NameRecords.setReferences(array, offset, references - 1);
-            return;
-        }
+    /** Takes the last reference that a record counts: from what is carried, or the name is removed. */
+    private void releaseLast(int id, int hash) {
         long more = carried.get(id);
         if (more == 0) {
-            removeEntry(id, knownHash == NOT_HASHED ? hash(array, offset) : (int) knownHash);
+            removeEntry(id, hash);
             records.free(id);
             return;
         }
-        NameRecords.setReferences(array, offset, CARRIED);
+        NameRecords.setReferences(records.array(id), records.offset(id), CARRIED);
         if (more == 1) {
             carried.remove(id);
         } else {
