@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Where decoding a frozen tree stands: after some node, whose fields it has. */
 final class FrozenCursor {
+    /** Deeper than any stack; a few bytes of a hostile file could claim a thousand times as much. */
+    static final int MOST_DEPTH = 1 << 22;
+
     private final FrozenNames names;
     private final RangeDecoder decoder;
     private final FrozenCode code;
@@ -64,6 +67,9 @@ final class FrozenCursor {
     }
 
     private void reserve(int level) {
+        if (level > MOST_DEPTH) {
+            throw new IllegalArgumentException("it has a stack of more than " + MOST_DEPTH + " frames");
+        }
         if (level >= path.length) {
             int capacity = Sizes.grown(path.length, level + 1, path.length);
             path = Arrays.copyOf(path, capacity);

@@ -43,6 +43,7 @@ public final class FrozenTree {
     private static final byte VERSION = 1;
     private static final int MOST_INFLATION = 16;
     private static final int LEAST_INDEX_STEP = 512;
+    private static final int DEEP_INDEX_STEPS = 16;
     private static final int MOST_NODES_A_BYTE = 1 << 10;
     private static final int CHECKSUM_BYTES = 4;
     private static final int LEAST_BYTES = 4 + 1 + 4 + 4 + 4 + CHECKSUM_BYTES;
@@ -102,7 +103,11 @@ public final class FrozenTree {
         }
     }
 
-    /** Freezes a tree. Takes time linear in it, and some 30 bytes a node while it works. */
+    /**
+     * Freezes a tree. Takes time linear in it, and some 30 bytes a node while it works.
+     *
+     * @throws IllegalArgumentException if it is more than 4,194,304 frames deep
+     */
     public static FrozenTree freeze(StackTree tree) {
         Freezer freezer = new Freezer(tree);
         try {
@@ -309,8 +314,7 @@ public final class FrozenTree {
         for (long i = 0; i < nodeCount; i++) {
             if (i >= nextIndexed) {
                 index.add(cursor);
-                // A deep path is remembered less often, so that the index stays smaller than a tree.
-                nextIndexed = i + Math.max(LEAST_INDEX_STEP, cursor.depth());
+                nextIndexed = i + indexStep(cursor.depth());
             }
             cursor.next();
             sum += cursor.self();
@@ -319,6 +323,11 @@ public final class FrozenTree {
         if (!cursor.complete() || sum != total || !cursor.decoder().atEnd()) {
             throw new IllegalArgumentException("its nodes do not fit together");
         }
+    }
+
+    /** Deep paths are remembered less often, so that the index stays far smaller than a tree. */
+    private static int indexStep(int depth) {
+        return depth <= LEAST_INDEX_STEP ? LEAST_INDEX_STEP : DEEP_INDEX_STEPS * depth;
     }
 
     private static byte[] deflate(byte[] head) {

@@ -161,6 +161,28 @@ final class FrozenTreeTest {
         }
     }
 
+    /** A few bytes can say that a path goes on and on. */
+    @Test
+    void thereIsALimitToDepthAndSoToMemory() throws IOException {
+        FrozenTree deepest = FrozenTree.freeze(path(FrozenCursor.MOST_DEPTH));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        deepest.write(out);
+        assertTrue(out.size() < FrozenCursor.MOST_DEPTH / 64);
+        FrozenTree read = FrozenTree.read(new ByteArrayInputStream(out.toByteArray()));
+        assertEquals(FrozenCursor.MOST_DEPTH + 1, read.nodeCount());
+        assertTrue(read.heapBytes() < read.nodeCount(), () -> read.heapBytes() + " bytes");
+        StackTree tooDeep = path(FrozenCursor.MOST_DEPTH + 1);
+        assertThrows(IllegalArgumentException.class, () -> FrozenTree.freeze(tooDeep));
+    }
+
+    private static StackTree path(int frames) {
+        byte[] key = new byte[frames - 1];
+        Arrays.fill(key, StackTree.SEPARATOR);
+        StackTree tree = new CompactTree();
+        tree.insert(key, 1);
+        return tree;
+    }
+
     /** Names that share a long beginning are short in a file, and would be giants in the heap. */
     @Test
     void namesGrowNoLargerThanTheirFileAllows() throws IOException {
