@@ -77,9 +77,9 @@ final class GenerateCommand implements Callable<Integer> {
         double keys = ((double) shape.insertCount() + shape.nodeCount()) * trees;
         try (Progress progress = new Progress(spec.commandLine().getErr(), "keys inserted or hashed", keys)) {
             for (int i = 1; i <= trees; i++) {
-                StackTree next = progress.counting(tree.kind().newTree());
-                generator.insertEveryPrefix(next, shape);
-                TreeDigest digest = TreeDigest.of(next);
+                StackTree next = tree.kind().newTree();
+                generator.insertEveryPrefix(progress.counting(next), shape);
+                TreeDigest digest = TreeDigest.of(next, progress::advance);
                 out.printf(
                         "%6d %12d %16s  %s%n",
                         i, digest.nodes(), Long.toUnsignedString(digest.selfSum()), digest.sha256());

@@ -1,6 +1,7 @@
 package heapwood.cli;
 
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -74,9 +75,12 @@ final class Progress implements AutoCloseable {
         return done;
     }
 
-    /** The same tree, with each key that is inserted or iterated counted here. */
-    StackTree counting(StackTree tree) {
-        return new CountingTree(tree);
+    /** Inserts into a tree, and counts each key here. */
+    Inserter counting(StackTree tree) {
+        return (key, offset, length, value) -> {
+            tree.insert(key, offset, length, value);
+            advance();
+        };
     }
 
     String line(long done, double seconds) {
@@ -104,43 +108,5 @@ final class Progress implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         err.flush();
-    }
-
-    /** Passes everything on, and counts keys. */
-    private final class CountingTree implements StackTree {
-        private final StackTree tree;
-
-        CountingTree(StackTree tree) {
-            this.tree = tree;
-        }
-
-        @Override
-        public void insert(byte[] key, int offset, int length, long value) {
-            tree.insert(key, offset, length, value);
-            advance();
-        }
-
-        @Override
-        public void iterate(KeyVisitor visitor) {
-            tree.iterate((key, length, self) -> {
-                visitor.node(key, length, self);
-                advance();
-            });
-        }
-
-        @Override
-        public void walk(NodeVisitor visitor) {
-            tree.walk(visitor);
-        }
-
-        @Override
-        public long nodeCount() {
-            return tree.nodeCount();
-        }
-
-        @Override
-        public long total() {
-            return tree.total();
-        }
     }
 }

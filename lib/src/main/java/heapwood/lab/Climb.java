@@ -2,6 +2,7 @@ package heapwood.lab;
 
 import heapwood.ladder.Rung;
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeKind;
 import java.util.List;
@@ -83,8 +84,8 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
     }
 
     @Override
-    public void insertInto(StackTree tree) {
-        stacks().insertInto(tree);
+    public void insertInto(Inserter into) {
+        stacks().insertInto(into);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import heapwood.workload.Schedule;
 import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeKind;
@@ -78,10 +79,10 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
 
     /** Inserts all trees' stacks. */
     @Override
-    public void insertInto(StackTree tree) {
+    public void insertInto(Inserter into) {
         TreeGenerator generator = new TreeGenerator(seed);
         for (int i = 0; i < trees; i++) {
-            generator.insertFullKeys(tree, shape);
+            generator.insertFullKeys(into, shape);
         }
     }
 

@@ -42,7 +42,7 @@ final class GrowTask {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int pass = -passes; pass < passes; pass++) {
             GrowTask growing = new GrowTask(workload.kind().newTree(), pass);
-            first.forEach(stack -> growing.inserts.insert(stack, 1));
+            first.forEach(stack -> growing.inserts.insert(stack, 0, stack.length, 1));
             growing.report();
             rows.addAll(growing.rows);
         }

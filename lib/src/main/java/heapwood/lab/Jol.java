@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import heapwood.profile.UnsafeWarning;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -28,7 +29,7 @@ final class Jol {
         setIfMissing("jol.magicFieldOffset", "true");
         // Attaching the serviceability agent starts a further JVM for about a second, and fails on most systems.
         setIfMissing("jol.skipHotspotSAAttach", "true");
-        silenceUnsafeWarning();
+        UnsafeWarning.silence();
         VirtualMachine vm = withoutLines(line -> line.startsWith("# WARNING"), VM::current);
         int alignment = objectAlignment();
         if (vm.objectAlignment() != alignment) {
@@ -45,20 +46,6 @@ final class Jol {
     private static void setIfMissing(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
-        }
-    }
-
-    /**
-     * JDK 24 and later print four red lines when JOL asks for its first field offset. They cannot be caught (they go past
-     * {@link System#err}), and the flag that stops them is unknown to JDK 17; so say here that they have been printed.
-     */
-    private static void silenceUnsafeWarning() {
-        try {
-            Field warned = Class.forName("sun.misc.Unsafe").getDeclaredField("memoryAccessWarned");
-            warned.setAccessible(true);
-            warned.setBoolean(null, true);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            // An older JDK does not warn; a newer one may: the count is right all the same.
         }
     }
 

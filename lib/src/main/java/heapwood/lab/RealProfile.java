@@ -2,6 +2,7 @@ package heapwood.lab;
 
 import heapwood.profile.CollapsedReader;
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,13 +73,13 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
     @Override
     public List<StackTree> build() {
         StackTree tree = kind.newTree();
-        insertInto(tree);
+        insertInto(tree::insert);
         return List.of(tree);
     }
 
     @Override
-    public void insertInto(StackTree tree) {
-        read(tree::insert);
+    public void insertInto(Inserter into) {
+        read(into::insert);
     }
 
     /**

@@ -1,5 +1,6 @@
 package heapwood.lab;
 
+import heapwood.profile.Outputs;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -155,9 +155,7 @@ public final class Results {
     }
 
     private void replace(String text) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Outputs.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A value as a cell: on one line, so that lines are rows, and quoted where it needs to be. */

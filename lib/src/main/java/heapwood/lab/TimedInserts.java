@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -10,9 +11,9 @@ import java.util.Arrays;
  * and after a full block is inserted.
  *
  * <p>Processor time is the inserting thread's, without those of the collector and the compiler; elapsed time has whatever made
- * that thread wait. It is a tree itself, so that whatever fills trees can fill it; what it reports is the present tree's.
+ * that thread wait.
  */
-class TimedInserts implements StackTree {
+class TimedInserts implements Inserter {
     private static final int BLOCK_BYTES = 16 << 20;
     private static final int BLOCK_STACKS = 1 << 14;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -88,18 +89,8 @@ class TimedInserts implements StackTree {
         return elapsedNanos;
     }
 
-    @Override
-    public void walk(NodeVisitor visitor) {
-        tree.walk(visitor);
-    }
-
-    @Override
-    public long nodeCount() {
+    /** How many nodes the present tree has, stacks not yet inserted excluded. */
+    final long nodeCount() {
         return tree.nodeCount();
-    }
-
-    @Override
-    public long total() {
-        return tree.total();
     }
 }

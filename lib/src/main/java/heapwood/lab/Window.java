@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import heapwood.workload.TreeKind;
 import heapwood.workload.TreeShape;
 import java.util.List;
@@ -65,8 +66,8 @@ public record Window(Forest forest, int millis) implements Workload {
     }
 
     @Override
-    public void insertInto(StackTree tree) {
-        forest.insertInto(tree);
+    public void insertInto(Inserter into) {
+        forest.insertInto(into);
     }
 
     @Override

@@ -2,6 +2,7 @@ package heapwood.lab;
 
 import com.sun.management.ThreadMXBean;
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
@@ -161,7 +162,7 @@ final class WindowTask {
     private void slide() {
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         StackTree tree = trees.slide();
-        generator.insertFullKeys(new Timed(tree), window.shape());
+        generator.insertFullKeys(timed(tree), window.shape());
         inserted += tree.nodeCount();
         lastAllocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
     }
@@ -184,39 +185,12 @@ final class WindowTask {
     }
 
     /** Notes how long it is from the end of one step to the end of the next: what a caller waits for, its own pauses included. */
-    private final class Timed implements StackTree {
-        private final StackTree tree;
-
-        Timed(StackTree tree) {
-            this.tree = tree;
-        }
-
-        @Override
-        public void insert(byte[] key, int offset, int length, long value) {
+    private Inserter timed(StackTree tree) {
+        return (key, offset, length, value) -> {
             tree.insert(key, offset, length, value);
             long now = System.nanoTime();
             Latencies.record(steps, now - lastStep);
             lastStep = now;
-        }
-
-        @Override
-        public void iterate(KeyVisitor visitor) {
-            tree.iterate(visitor);
-        }
-
-        @Override
-        public void walk(NodeVisitor visitor) {
-            tree.walk(visitor);
-        }
-
-        @Override
-        public long nodeCount() {
-            return tree.nodeCount();
-        }
-
-        @Override
-        public long total() {
-            return tree.total();
-        }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import heapwood.workload.TreeKind;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ public sealed interface Workload permits Forest, RealProfile, Window, Climb {
     /** Builds the trees, in the child. */
     List<StackTree> build();
 
-    /** Inserts all its stacks into one tree, in the child. */
-    void insertInto(StackTree tree);
+    /** Inserts all its stacks into one tree, or hands them to what times that, in the child. */
+    void insertInto(Inserter into);
 
     /** All that makes it what it is, in one line. */
     String key();

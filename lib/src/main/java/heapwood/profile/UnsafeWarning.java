@@ -3,14 +3,14 @@ package heapwood.profile;
 import java.lang.reflect.Field;
 
 /**
- * JDK 24 and later print four red lines when a library first uses {@code sun.misc.Unsafe}'s memory, as those for zstd and for
- * Protocol Buffers do. The lines go past {@link System#err}, and the flag that stops them is unknown to JDK 17.
+ * JDK 24 and later print four red lines when a library first uses {@code sun.misc.Unsafe}'s memory, as those for zstd, for
+ * Protocol Buffers and for counting objects do. The lines go past {@link System#err}, and the flag that stops them is unknown to JDK 17.
  */
-final class UnsafeWarning {
+public final class UnsafeWarning {
     private UnsafeWarning() {}
 
     /** Says that the lines have been printed. Where that is not possible they are: a blemish, and nothing else. */
-    static void silence() {
+    public static void silence() {
         try {
             Field warned = Class.forName("sun.misc.Unsafe").getDeclaredField("memoryAccessWarned");
             warned.setAccessible(true);

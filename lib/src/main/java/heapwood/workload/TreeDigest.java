@@ -19,7 +19,16 @@ public record TreeDigest(long nodes, long selfSum, String sha256) {
      * buffer only.
      */
     public static TreeDigest of(StackTree tree) {
-        Summing summing = new Summing();
+        return of(tree, () -> {});
+    }
+
+    /**
+     * As {@link #of(StackTree)}, and tells how far it is.
+     *
+     * @param onNode run after each node
+     */
+    public static TreeDigest of(StackTree tree, Runnable onNode) {
+        Summing summing = new Summing(onNode);
         tree.iterate(summing);
         return new TreeDigest(summing.nodes, summing.selfSum, HexFormat.of().formatHex(summing.digest.digest()));
     }
@@ -27,8 +36,13 @@ public record TreeDigest(long nodes, long selfSum, String sha256) {
     private static final class Summing implements StackTree.KeyVisitor {
         final MessageDigest digest = sha256();
         final byte[] number = new byte[Long.BYTES];
+        final Runnable onNode;
         long nodes;
         long selfSum;
+
+        Summing(Runnable onNode) {
+            this.onNode = onNode;
+        }
 
         @Override
         public void node(byte[] key, int length, long self) {
@@ -37,6 +51,7 @@ public record TreeDigest(long nodes, long selfSum, String sha256) {
             update(length, Integer.BYTES);
             digest.update(key, 0, length);
             update(self, Long.BYTES);
+            onNode.run();
         }
 
         private void update(long value, int bytes) {

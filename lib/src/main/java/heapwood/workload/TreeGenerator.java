@@ -38,30 +38,30 @@ public final class TreeGenerator {
      * whole, each with a random value below 100; then the whole key once more. The bytes handled grow with {@code width ·
      * depth² · symbolBytes}.
      *
-     * @param tree where to insert
+     * @param into where to insert
      * @param shape the chains' number, depth and frames
      */
-    public void insertEveryPrefix(StackTree tree, TreeShape shape) {
+    public void insertEveryPrefix(Inserter into, TreeShape shape) {
         reserve(shape);
         for (int chain = 0; chain < shape.width(); chain++) {
             int length = ROOT_FRAME_LENGTH;
             for (int frame = 0; frame < shape.depth(); frame++) {
                 length = appendFrame(length);
-                tree.insert(key, 0, length, random.intn(VALUE_BOUND));
+                into.insert(key, 0, length, random.intn(VALUE_BOUND));
             }
-            tree.insert(key, 0, length, random.intn(VALUE_BOUND));
+            into.insert(key, 0, length, random.intn(VALUE_BOUND));
         }
     }
 
     /**
-     * Inserts each chain's whole key once, with the sum of the values that {@link #insertEveryPrefix} would have spread over
+     * Inserts each chain's whole key once, with the sum of the values that {@link #insertEveryPrefix(Inserter, TreeShape)} would have spread over
      * the chain. The nodes, names and the tree's total are the same as there, and so is what the generator makes next; selfs
      * differ. The bytes handled grow with {@code width · depth · symbolBytes}, {@code depth / 2} times fewer.
      *
-     * @param tree where to insert
+     * @param into where to insert
      * @param shape the chains' number, depth and frames
      */
-    public void insertFullKeys(StackTree tree, TreeShape shape) {
+    public void insertFullKeys(Inserter into, TreeShape shape) {
         reserve(shape);
         for (int chain = 0; chain < shape.width(); chain++) {
             int length = ROOT_FRAME_LENGTH;
@@ -71,8 +71,18 @@ public final class TreeGenerator {
                 value += random.intn(VALUE_BOUND);
             }
             value += random.intn(VALUE_BOUND);
-            tree.insert(key, 0, length, value);
+            into.insert(key, 0, length, value);
         }
+    }
+
+    /** As {@link #insertEveryPrefix(Inserter, TreeShape)}, into a tree. */
+    public void insertEveryPrefix(StackTree tree, TreeShape shape) {
+        insertEveryPrefix(tree::insert, shape);
+    }
+
+    /** As {@link #insertFullKeys(Inserter, TreeShape)}, into a tree. */
+    public void insertFullKeys(StackTree tree, TreeShape shape) {
+        insertFullKeys(tree::insert, shape);
     }
 
     private void reserve(TreeShape shape) {

@@ -41,7 +41,7 @@ public record TreeShape(int width, int depth, int symbolBytes) {
         return 2 + (long) width * depth;
     }
 
-    /** The keys that {@link TreeGenerator#insertEveryPrefix} inserts: each chain's prefixes, and its whole key twice. */
+    /** The keys that {@link TreeGenerator#insertEveryPrefix(Inserter, TreeShape)} inserts: each chain's prefixes, and its whole key twice. */
     public long insertCount() {
         return (long) width * (depth + 1L);
     }

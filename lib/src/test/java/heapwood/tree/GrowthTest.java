@@ -55,7 +55,7 @@ final class GrowthTest {
 
     @Test
     void chainsOfNewNames() {
-        new TreeGenerator(1).insertFullKeys(new Inserting(), new TreeShape(800, 500, 40));
+        new TreeGenerator(1).insertFullKeys(this::insert, new TreeShape(800, 500, 40));
         assertGrewWithin(1.3);
     }
 
@@ -86,28 +86,5 @@ final class GrowthTest {
         least = 4 << 20; // of which few bytes are names
         new CollapsedReader().read(Path.of("../notebooks/data/javac-alloc.collapsed.xz"), this::insert);
         assertGrewWithin(1.3);
-    }
-
-    /** A tree that hands its keys on. */
-    private final class Inserting implements StackTree {
-        @Override
-        public void insert(byte[] key, int offset, int length, long value) {
-            GrowthTest.this.insert(key, offset, length, value);
-        }
-
-        @Override
-        public void walk(NodeVisitor visitor) {
-            forest.walk(tree, visitor);
-        }
-
-        @Override
-        public long nodeCount() {
-            return forest.nodeCount(tree);
-        }
-
-        @Override
-        public long total() {
-            return forest.total(tree);
-        }
     }
 }

@@ -84,7 +84,7 @@ class TreeGeneratorTest {
     void allocatesNothingOnceItsBuffersAreLargeEnough() {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         TreeGenerator generator = new TreeGenerator(1);
-        StackTree ignoring = new Ignoring();
+        Inserter ignoring = (key, offset, length, value) -> {};
         generator.insertEveryPrefix(ignoring, SMALL);
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 100; i++) {
@@ -100,26 +100,5 @@ class TreeGeneratorTest {
         List<String> keys = new ArrayList<>();
         tree.iterate((key, length, self) -> keys.add(new String(key, 0, length, StandardCharsets.ISO_8859_1)));
         return keys;
-    }
-
-    private static final class Ignoring implements StackTree {
-        @Override
-        public void insert(byte[] key, int offset, int length, long value) {}
-
-        @Override
-        public void iterate(KeyVisitor visitor) {}
-
-        @Override
-        public void walk(NodeVisitor visitor) {}
-
-        @Override
-        public long nodeCount() {
-            return 1;
-        }
-
-        @Override
-        public long total() {
-            return 0;
-        }
     }
 }

@@ -3,6 +3,7 @@ package heapwood.benchmarks;
 import heapwood.tree.CompactForest;
 import heapwood.tree.CompactTree;
 import heapwood.tree.ReferenceTree;
+import heapwood.workload.Inserter;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

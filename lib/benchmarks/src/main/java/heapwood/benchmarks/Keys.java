@@ -1,6 +1,7 @@
 package heapwood.benchmarks;
 
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -5,6 +5,7 @@ import heapwood.tree.CompactTree;
 import heapwood.tree.FrozenTree;
 import heapwood.tree.ReferenceTree;
 import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;

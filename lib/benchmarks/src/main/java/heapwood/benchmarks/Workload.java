@@ -1,7 +1,7 @@
 package heapwood.benchmarks;
 
 import heapwood.profile.CollapsedReader;
-import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
 import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeShape;
 import java.io.IOException;
@@ -81,7 +81,7 @@ enum Workload {
 
     /** Generates the headline's keys and inserts each as soon as it is made, as the original does. */
     static void generateInto(Inserter tree, int chains) {
-        new TreeGenerator(SEED).insertEveryPrefix(new Keyed(tree), shape(chains));
+        new TreeGenerator(SEED).insertEveryPrefix(tree, shape(chains));
     }
 
     private static TreeShape shape(int chains) {
@@ -90,7 +90,7 @@ enum Workload {
 
     private static List<byte[]> paths(int chains) {
         List<byte[]> keys = new ArrayList<>();
-        new TreeGenerator(SEED).insertFullKeys(new Keyed(copyingTo(keys)), shape(chains));
+        new TreeGenerator(SEED).insertFullKeys(copyingTo(keys), shape(chains));
         return keys;
     }
 
@@ -102,33 +102,5 @@ enum Workload {
 
     private static Inserter copyingTo(List<byte[]> keys) {
         return (key, offset, length, value) -> keys.add(Arrays.copyOfRange(key, offset, offset + length));
-    }
-
-    /** A tree that hands its keys on. */
-    private record Keyed(Inserter keys) implements StackTree {
-        @Override
-        public void insert(byte[] key, int offset, int length, long value) {
-            keys.insert(key, offset, length, value);
-        }
-
-        @Override
-        public void iterate(KeyVisitor visitor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void walk(NodeVisitor visitor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long nodeCount() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long total() {
-            throw new UnsupportedOperationException();
-        }
     }
 }
