@@ -95,8 +95,10 @@ public final class WindowCosts {
         LongColumn heap = LongColumn.create("heap (MiB)");
         LongColumn jvms = LongColumn.create("JVMs");
         DoubleColumn share = DoubleColumn.create("GC share of CPU, median (%)");
+        DoubleColumn least = DoubleColumn.create("least (%)");
         DoubleColumn most = DoubleColumn.create("most (%)");
         DoubleColumn allocated = DoubleColumn.create("allocated, median (B a node)");
+        LongColumn fewest = LongColumn.create("collections, fewest");
         LongColumn collections = LongColumn.create("collections, most");
         for (List<WindowPoint> way : ways.values()) {
             WindowPoint any = way.get(0);
@@ -107,12 +109,28 @@ public final class WindowCosts {
             heap.append(any.heapMebibytes());
             jvms.append(way.size());
             share.append(100 * WindowPoint.median(way, WindowPoint::share));
+            least.append(
+                    100 * way.stream().mapToDouble(WindowPoint::share).min().orElse(Double.NaN));
             most.append(100 * way.stream().mapToDouble(WindowPoint::share).max().orElse(Double.NaN));
             allocated.append(WindowPoint.median(way, WindowPoint::allocatedBytesPerNode));
+            fewest.append(way.stream().mapToLong(WindowPoint::collections).min().orElse(0));
             collections.append(
                     way.stream().mapToLong(WindowPoint::collections).max().orElse(0));
         }
-        return Table.create("shares", jdk, tree, collector, objects, heap, jvms, share, most, allocated, collections);
+        return Table.create(
+                "shares",
+                jdk,
+                tree,
+                collector,
+                objects,
+                heap,
+                jvms,
+                share,
+                least,
+                most,
+                allocated,
+                fewest,
+                collections);
     }
 
     private static LowerBound bound(

@@ -69,6 +69,28 @@ class PausePointTest {
     }
 
     @Test
+    void equalJvmsAreARowAndOthersNone() {
+        Table spread = PauseSpread.table(PausePoint.of(rows));
+        assertEquals(1, spread.rowCount());
+        assertEquals(2, spread.longColumn("JVMs").get(0));
+        assertEquals(24, spread.doubleColumn("pause (ms)").get(0));
+        assertEquals(22, spread.doubleColumn("GC CPU, least (ms)").get(0));
+        assertEquals(26, spread.doubleColumn("GC CPU, most (ms)").get(0));
+    }
+
+    @Test
+    void growthIsLinearFromWhereAllMediansLieNearTheLine() {
+        List<PausePoint> points = PausePoint.of(rows);
+        long fewest = points.get(0).referenceObjects();
+        double most = points.get(2).referenceObjects() / 1e6;
+        assertEquals(fewest, PauseSpread.linearFrom(points, new Line(13 / 3.0, 24 - 13 / 3.0 * most, 0, 1, 3)), 0);
+        // At the smaller forest this line has 20 ms where 11 were measured.
+        double flat = PauseSpread.linearFrom(points, new Line(1, 24 - most, 0, 1, 3));
+        assertEquals(points.get(2).referenceObjects(), flat);
+        assertTrue(Double.isNaN(PauseSpread.linearFrom(points, new Line(1, 0, 0, 1, 3))));
+    }
+
+    @Test
     void theSlowestCollectorIsTheOneWithTheLargestMedian() {
         List<PausePoint> points = PausePoint.of(rows);
         assertEquals(Optional.of(Collector.G1), PausePoint.slowest(points, PausePoint::pauseMillis));
