@@ -20,7 +20,7 @@ final class FlamePicture {
     private static final int SMALLEST_LABEL = 24;
 
     private static final int LEGEND_ENTRIES = 8;
-    private static final int LEGEND_LINES = 2;
+    private static final int LEGEND_LINES = 3;
     private static final int NOTE_LINE = 21;
 
     /** The square of color before a legend's text, and the room around it. */
@@ -177,7 +177,7 @@ final class FlamePicture {
         return colors;
     }
 
-    /** Texts and their colors as a legend, as far as two lines hold them. */
+    /** Texts and their colors as a legend, as far as three lines hold them. */
     private List<Entry> row(Map<String, Color> colors) {
         List<Entry> entries = new ArrayList<>();
         double x = MARGIN;

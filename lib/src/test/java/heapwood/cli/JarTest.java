@@ -74,6 +74,20 @@ class JarTest {
                 errors.get(0).matches("heapwood generate: the heap of [0-9.]+ MB is full: .*-Xmx.*"), errors::toString);
     }
 
+    /** 417 MB of stacks: memory is the tree's, some 10 MB while it grows, and what unpacking keeps, not the file's. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theLargestProfileIsReadInATenthOfItsBytes(Jdk jdk) throws Exception {
+        CommandRun run = start(
+                jdk,
+                List.of("-Xmx40m", "-XX:+UseSerialGC"),
+                "profile",
+                "../notebooks/data/javac-alloc.collapsed.xz",
+                "--top",
+                "1");
+        assertTrue(run.assertWell().out().contains("nodes                   1,276,333  with the root"), run.out());
+    }
+
     private CommandRun start(Jdk jdk, List<String> flags, String... args) throws IOException, InterruptedException {
         assertTrue(Files.isRegularFile(JAR), () -> JAR.toAbsolutePath() + " is built by the package phase");
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
