@@ -51,7 +51,7 @@ final class Chains {
     }
 
     /** Removes all chains of a tree that is dropped. If no other tree has any, none has to be looked for. */
-    void removeAll(int tree, int[] blocks) {
+    void removeAll(int tree) {
         if (!trees.indexed(tree)) {
             return;
         }
@@ -59,9 +59,7 @@ final class Chains {
             table.clear();
             return;
         }
-        for (int block : blocks) {
-            forEachChain(tree, block, table::remove);
-        }
+        forEachChain(tree, table::remove);
     }
 
     /** Enters a tree into the table, if it is about to take another block and not small any more. */
@@ -70,17 +68,17 @@ final class Chains {
             return;
         }
         table.reserve(trees.chains(tree) + 1);
-        for (int block = trees.block(tree); block != Slots.END; block = slots.get(block)) {
-            forEachChain(tree, block, table::add);
-        }
+        forEachChain(tree, table::add);
         trees.setIndexed(tree);
     }
 
-    private void forEachChain(int tree, int block, IntConsumer use) {
+    private void forEachChain(int tree, IntConsumer use) {
         int root = trees.root(tree);
-        for (int slot = block + 1; slots.get(slot) != Slots.END; slot++) {
-            if (slots.get(slot) < 0 && slot != root) {
-                use.accept(slot);
+        for (int block = trees.block(tree); block != Slots.END; block = slots.get(block)) {
+            for (int slot = block + 1; slots.get(slot) != Slots.END; slot++) {
+                if (slots.get(slot) < 0 && slot != root) {
+                    use.accept(slot);
+                }
             }
         }
     }

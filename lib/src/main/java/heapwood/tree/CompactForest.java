@@ -110,14 +110,12 @@ public final class CompactForest {
         trees.check(tree);
         finger.forget(tree);
         frames.forget(tree);
-        int[] blocks = slots.linked(trees.block(tree));
-        chains.removeAll(tree, blocks);
-        for (int block : blocks) {
+        chains.removeAll(tree);
+        int last = trees.block(tree);
+        for (int block = last; block != Slots.END; block = slots.get(block)) {
             clear(block);
         }
-        for (int block : blocks) {
-            slots.release(block);
-        }
+        slots.releaseLinked(last);
         trees.drop(tree);
     }
 

@@ -36,6 +36,9 @@ final class NamePool {
     /** id -> how many times {@link #CARRIED} references there are besides those in the record. */
     private final LongMap carried = new LongMap();
 
+    /** Hashes of names that may be removed together, and after them their ids. */
+    private final int[] last = new int[2 * BATCH];
+
     private long[] table = new long[16];
     private int size;
     private long seen;
@@ -127,21 +130,19 @@ final class NamePool {
      * @param ids holds the names; what is negative is none
      */
     void releaseAll(int[] ids, int from, int to) {
-        int[] last = new int[BATCH];
-        int[] hashes = new int[BATCH];
         int count = 0;
         for (int i = from; i < to; i++) {
             int id = ids[i];
             if (id >= 0 && !releaseOneOfMore(id)) {
-                last[count] = id;
-                hashes[count++] = hash(records.array(id), records.offset(id));
+                last[BATCH + count] = id;
+                last[count++] = hash(records.array(id), records.offset(id));
                 if (count == BATCH) {
-                    releaseLast(last, hashes, count);
+                    releaseLast(count);
                     count = 0;
                 }
             }
         }
-        releaseLast(last, hashes, count);
+        releaseLast(count);
     }
 
     /** Counts one reference less, if the record counts another one. */
@@ -156,13 +157,13 @@ final class NamePool {
         return false;
     }
 
-    private void releaseLast(int[] ids, int[] hashes, int count) {
+    private void releaseLast(int count) {
         // Kept, or reading the places would be optimized away.
-        seen = atHomes(hashes, count);
+        seen = atHomes(last, count);
         for (int i = 0; i < count; i++) {
             // A name may be there twice if it has references that are carried.
-            if (!releaseOneOfMore(ids[i])) {
-                releaseLast(ids[i], hashes[i]);
+            if (!releaseOneOfMore(last[BATCH + i])) {
+                releaseLast(last[BATCH + i], last[i]);
             }
         }
     }
@@ -223,9 +224,9 @@ final class NamePool {
         return carried;
     }
 
-    /** Bytes of the table's elements. */
+    /** Bytes of the table's elements, and of what {@link #releaseAll} works with. */
     long tableBytes() {
-        return table.length * (long) Long.BYTES;
+        return table.length * (long) Long.BYTES + 2L * BATCH * Integer.BYTES;
     }
 
     /**

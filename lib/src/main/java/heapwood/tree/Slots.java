@@ -130,8 +130,7 @@ final class Slots {
         Arrays.fill(array, from, from + (1 << order) / 4, 0);
     }
 
-    /** Takes a block back. */
-    void release(int block) {
+    private void release(int block) {
         int order = order(block);
         usedSlots -= 1L << order;
         int start = block;
@@ -145,6 +144,15 @@ final class Slots {
             order++;
         }
         addFree(start, order);
+    }
+
+    /** Takes a block and those that its first int leads to back. */
+    void releaseLinked(int last) {
+        for (int block = last; block != END; ) {
+            int next = get(block);
+            release(block);
+            block = next;
+        }
     }
 
     /** A block in use and those that its first int leads to, in the order in which they were handed out. */

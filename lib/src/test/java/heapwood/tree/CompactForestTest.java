@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import heapwood.workload.TreeGenerator;
+import heapwood.workload.TreeShape;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -427,6 +431,35 @@ final class CompactForestTest {
         assertEquals(10, forest.nodeCount(tree));
         assertTrue(GraphStats.parseInstance(forest).totalSize() <= 4096);
         assertTrue(GraphStats.parseInstance(forest).totalCount() <= 64);
+    }
+
+    /** The window of the original's shape: every name new, each tree in many blocks. */
+    @Test
+    void aWindowInSteadyStateAllocatesNextToNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        TreeGenerator generator = new TreeGenerator(1);
+        CompactForest forest = new CompactForest();
+        ArrayDeque<Integer> window = new ArrayDeque<>();
+        List<byte[]> keys = new ArrayList<>();
+        long[] allocated = new long[60];
+        for (int i = 0; i < allocated.length; i++) {
+            keys.clear();
+            generator.insertFullKeys(
+                    (key, offset, length, value) -> keys.add(Arrays.copyOfRange(key, offset, offset + length)),
+                    new TreeShape(100, 100, 40));
+            long before = threads.getCurrentThreadAllocatedBytes();
+            if (window.size() == 10) {
+                forest.drop(window.remove());
+            }
+            int tree = forest.newTree();
+            for (byte[] key : keys) {
+                forest.insert(tree, key, 0, key.length, 1);
+            }
+            allocated[i] = threads.getCurrentThreadAllocatedBytes() - before;
+            window.add(tree);
+        }
+        long most = Arrays.stream(allocated).skip(30).max().orElseThrow();
+        assertTrue(most <= 1024, () -> most + " bytes for a tree");
     }
 
     /** A window of trees with other shapes and names each time: what the first few need is enough for all. */
