@@ -17,12 +17,17 @@ class AssignmentCommandTest {
         assertEquals(
                 List.of(
                         "1. allocates one simple tree",
-                        "  * objects allocated: 12",
+                        "  * objects allocated: N",
                         "  * objects live: 11",
                         "    (the original prints 9 here; --help says why)",
                         "2. measures GC time as a function of number of objects on heap",
                         "allocating 1 trees with width 200 and depth 500"),
-                lines.subList(0, 6));
+                lines.subList(0, 6).stream()
+                        .map(line -> line.replaceFirst("(?<=allocated: )\\d+", "N"))
+                        .toList());
+        // Other tests' threads may allocate meanwhile in this JVM; in one of its own it is 12, which the jar's test
+        // asserts.
+        assertTrue(number(lines.get(1), "  \\* objects allocated: (\\d+)") >= 12, lines.get(1));
         assertEquals(11, lines.size());
         long allocated = number(lines.get(6), "  \\* objects allocated: (\\d+)");
         long live = number(lines.get(7), "  \\* objects live: (\\d+)");

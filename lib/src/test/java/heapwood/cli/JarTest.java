@@ -46,6 +46,7 @@ class JarTest {
             CommandRun run = start(jdk, List.of(), "assignment", "--trees", "1", "--tree", kind.toString());
             run.assertWell();
             assertTrue(run.out().contains("  * objects live: "), run.out());
+            assertTrue(kind != TreeKind.REFERENCE || run.out().contains("  * objects allocated: 12\n"), run.out());
         }
     }
 
