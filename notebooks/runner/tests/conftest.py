@@ -32,6 +32,10 @@ BROWSERS = (
 )
 
 
+def pytest_addoption(parser):
+    parser.addoption("--interrupts", type=int, default=4, help="how often a long cell is interrupted")
+
+
 def java_notebook(path, *cells, parameters=PARAMETERS):
     """Writes a Java notebook: a title, the parameters cell, then these code cells."""
     notebook = new_notebook(metadata={"kernelspec": {"name": "java", "display_name": "Java (Heapwood)", "language": "java"}})

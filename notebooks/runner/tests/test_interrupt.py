@@ -1,0 +1,123 @@
+"""Interrupting a cell that measures in child JVMs: it ends, no child is left, rows are kept, the next run goes on.
+
+How fast is no matter of passing. `python3 notebooks/runner test notebooks/runner/tests/test_interrupt.py -s --interrupts=20`
+prints median and most of twenty tries.
+"""
+
+import random
+import re
+import statistics
+import time
+
+import psutil
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from heapwood_runner import environment, kernelspec, kit
+
+# Enough trials that none of the tries comes to their end.
+TRIALS = 100
+EXPERIMENT = f"""
+import heapwood.lab.*;
+import heapwood.notebook.*;
+import heapwood.workload.*;
+import java.util.*;
+Trial trial = Trial.of(Task.PAUSE, Forest.ofNodes(TreeKind.REFERENCE, 10_000, 40), Jdk.current(), Collector.SERIAL, 2).withCollections(3);
+List<Trial> trials = trial.repeated({TRIALS});
+"""
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """A kernel of its own in a folder of its own."""
+    with open(kit.TARGET / "test-kernel.log", "a", encoding="utf-8") as log:
+        manager, client = start_new_kernel(
+            kernel_name=kernelspec.NAME, startup_timeout=120, cwd=str(tmp_path), env=environment.clean_environ(), stdout=log, stderr=log
+        )
+        yield Lab(manager, client, tmp_path / "results" / "trials.csv")
+        client.stop_channels()
+        manager.shutdown_kernel()
+
+
+class Lab:
+    def __init__(self, manager, client, file):
+        self.manager, self.client, self.file = manager, client, file
+        self.process = psutil.Process(manager.provisioner.pid)
+
+    def run(self, code):
+        """Gives its value's text."""
+        values = []
+
+        def keep(message):
+            if message["msg_type"] == "execute_result":
+                values.append(message["content"]["data"]["text/plain"])
+
+        reply = self.client.execute_interactive(code, output_hook=keep, allow_stdin=False, timeout=300)["content"]
+        assert reply["status"] == "ok", reply
+        return values[-1] if values else None
+
+    def children(self):
+        found = []
+        for child in self.process.children(recursive=True):
+            try:
+                found += [child] if child.status() != psutil.STATUS_ZOMBIE else []
+            except psutil.NoSuchProcess:
+                pass
+        return found
+
+    def rows(self):
+        return self.file.read_text(encoding="utf-8").splitlines()[1:] if self.file.exists() else []
+
+    def interrupted(self, code, rows, wait):
+        """Interrupts the code, once there are so many rows, while it has a child; gives the reply, and the seconds to it, to idle,
+        and to no child."""
+        request = self.client.execute(code, allow_stdin=False)
+        deadline = time.monotonic() + 300
+        while len(self.rows()) < rows or not self.children():
+            assert time.monotonic() < deadline, "no child JVM was started"
+            time.sleep(0.01)
+        time.sleep(wait)
+        started = time.monotonic()
+        self.manager.interrupt_kernel()
+        reply = self.answer(self.client.get_shell_msg, lambda message: True, request)["content"]
+        replied = time.monotonic() - started
+        self.answer(self.client.get_iopub_msg, lambda message: message["content"].get("execution_state") == "idle", request)
+        idle = time.monotonic() - started
+        while self.children():
+            assert time.monotonic() - started < 60, f"still running: {self.children()}"
+            time.sleep(0.005)
+        return reply, replied, idle, time.monotonic() - started
+
+    @staticmethod
+    def answer(receive, is_it, request):
+        while True:
+            message = receive(timeout=60)
+            if message["parent_header"].get("msg_id") == request and is_it(message):
+                return message
+
+
+def test_an_interrupt_ends_the_cell_and_its_children_and_loses_no_row(lab, request):
+    tries = request.config.getoption("--interrupts")
+    chance = random.Random(4)
+    lab.run(EXPERIMENT)
+    run = 'Trials.run(new Experiment("trials", "smoke", trials));'
+    times, rows = [], []
+    for number in range(tries):
+        # In the first trial of the run, and in a later one.
+        reply, *seconds = lab.interrupted(run, len(rows) + number % 2, chance.uniform(0, 1))
+        times.append(seconds)
+        assert reply["status"] == "error" and "Interrupted" in reply["ename"] + reply["evalue"], reply
+        now = lab.rows()
+        assert now[: len(rows)] == rows
+        rows = now
+    for what, column in zip(("reply", "idle", "no child JVM left"), zip(*times)):
+        print(f"\nSeconds from interrupt to {what}, {tries} tries: median {statistics.median(column):.3f}, most {max(column):.3f}", end="")
+
+    measured = sorted({int(number) for row in rows for number in re.findall(r"repetition (\d+)", row)})
+    assert measured, "no trial was finished before an interrupt"
+    # The same trials and one more: only that one is measured.
+    fresh = next(number for number in range(TRIALS) if number not in measured)
+    chosen = ", ".join(f"trials.get({number})" for number in [*measured, fresh])
+    text = lab.run(f'Laboratory.Outcome all = Trials.run(new Experiment("trials", "smoke", List.of({chosen}))); all.earlier() + "+" + all.now()')
+    assert text == f"{len(measured)}+1"
+    assert lab.rows()[: len(rows)] == rows
