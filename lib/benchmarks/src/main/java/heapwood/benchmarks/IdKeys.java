@@ -8,25 +8,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Keys as a reader of JFR or pprof has them: a table of frames, and for each stack the numbers of its frames. */
+/**
+ * Keys as a reader of JFR or pprof has them: a table of frames, and for each stack the numbers of its frames. All of these are in one
+ * array, so that no collection moves stacks apart that a reader has one after the other.
+ */
 final class IdKeys {
     private final List<byte[]> frames = new ArrayList<>();
-    private final List<int[]> stacks = new ArrayList<>();
+    private final int[] numbers;
+
+    /** stack -> where it starts among the numbers; and, behind the last, where that one ends. */
+    private final int[] starts;
 
     IdKeys(List<byte[]> keys) {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        for (byte[] key : keys) {
-            String[] names =
-                    new String(key, StandardCharsets.ISO_8859_1).split(String.valueOf((char) StackTree.SEPARATOR), -1);
-            int[] stack = new int[names.length];
-            for (int i = 0; i < stack.length; i++) {
-                Integer number = numbers.putIfAbsent(names[i], numbers.size());
-                stack[i] = number == null ? numbers.size() - 1 : number;
+        Map<String, Integer> known = new LinkedHashMap<>();
+        IntStream.Builder all = IntStream.builder();
+        starts = new int[keys.size() + 1];
+        for (int stack = 0; stack < keys.size(); stack++) {
+            String[] names = new String(keys.get(stack), StandardCharsets.ISO_8859_1)
+                    .split(String.valueOf((char) StackTree.SEPARATOR), -1);
+            for (String name : names) {
+                Integer number = known.putIfAbsent(name, known.size());
+                all.add(number == null ? known.size() - 1 : number);
             }
-            stacks.add(stack);
+            starts[stack + 1] = starts[stack] + names.length;
         }
-        numbers.keySet().forEach(name -> frames.add(name.getBytes(StandardCharsets.ISO_8859_1)));
+        numbers = all.build().toArray();
+        known.keySet().forEach(name -> frames.add(name.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** Interns all frames and inserts all stacks. */
@@ -35,8 +44,8 @@ final class IdKeys {
         int tree = forest.newTree();
         // Ids are given from 0 on, so they are these very numbers.
         frames.forEach(forest::intern);
-        for (int[] stack : stacks) {
-            forest.insert(tree, stack, 0, stack.length, 7);
+        for (int stack = 0; stack + 1 < starts.length; stack++) {
+            forest.insert(tree, numbers, starts[stack], starts[stack + 1] - starts[stack], 7);
         }
         return forest;
     }
@@ -46,8 +55,8 @@ final class IdKeys {
         CompactForest forest = new CompactForest();
         frames.forEach(forest::intern);
         KeyBatch batch = new KeyBatch();
-        for (int[] stack : stacks) {
-            batch.add(stack, 0, stack.length, 7);
+        for (int stack = 0; stack + 1 < starts.length; stack++) {
+            batch.add(numbers, starts[stack], starts[stack + 1] - starts[stack], 7);
         }
         batch.insertInto(forest, forest.newTree());
         return forest;

@@ -64,7 +64,11 @@ record Settings(
                 "forks",
                 "repetitions",
                 "warm-up",
-                "passes", "jdk", "collector", "heap", "json");
+                "passes",
+                "jdk",
+                "collector",
+                "heap",
+                "json");
         for (String arg : args) {
             String[] parts = arg.split("=", 2);
             if (parts.length != 2 || !known.contains(parts[0])) {
