@@ -84,10 +84,9 @@ def require_known(task, notebook):
     index = find_first_tagged_cell_index(notebook, "parameters")
     if index < 0:
         raise Problem(f"{task.notebook.name} has no cell tagged 'parameters': add one that declares at least `String scale`.")
-    declared = [parameter.name for parameter in JavaTranslator.inspect(notebook.cells[index])]
+    if complaint := JavaTranslator.complaint(notebook.cells[index], task.parameters):
+        raise Problem(f"{task.notebook.name} {complaint}")
     for name, value in task.parameters.items():
-        if name not in declared:
-            raise Problem(f"{task.notebook.name} has no parameter '{name}': it has {', '.join(declared) or 'none'}.")
         try:
             JavaTranslator.translate(value)
         except ParameterError as error:

@@ -93,5 +93,12 @@ class JavaTranslator(Translator):
             if match
         ]
 
+    @classmethod
+    def complaint(cls, parameters_cell, names):
+        """What is wrong with the first of these names that the cell does not declare; empty if it declares all."""
+        declared = [parameter.name for parameter in cls.inspect(parameters_cell)]
+        wrong = [name for name in names if name not in declared]
+        return f"has no parameter '{wrong[0]}': it has {', '.join(declared) or 'none'}." if wrong else ""
+
 
 papermill_translators.register("java", JavaTranslator)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import java_notebook
 
+from heapwood_runner import kit
 from heapwood_runner.main import parse
 from heapwood_runner.translator import JavaTranslator, ParameterError
 
@@ -108,10 +109,25 @@ def test_plain_papermill_executes_with_parameters(tmp_path):
     assert json.loads(out.read_text())["cells"][-1]["outputs"][0]["data"]["text/plain"] == ["smoke:7"]
 
 
-def test_plain_papermill_fails_for_a_misspelt_parameter_and_names_it(tmp_path):
+def test_plain_papermill_fails_for_a_misspelt_parameter_and_names_those_there_are(tmp_path):
     done = papermill(java_notebook(tmp_path / "test.ipynb"), tmp_path / "out.ipynb", "-p", "cuont", "7")
     assert done.returncode != 0
-    assert "symbol:   variable cuont" in done.stderr
+    assert "the notebook has no parameter 'cuont': it has scale, count." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        (("-p", "scale", "huge"), ("huge", "smoke, laptop, paper")),
+        (("-p", "scale", "smoke", "-p", "symbolBytes", "3"), ("symbolBytes", "from 4 to 1000")),
+        (("-p", "scale", "smoke", "-p", "symbolBytes", "many"), ("incompatible types",)),
+    ],
+)
+def test_a_notebook_tells_what_a_parameter_may_be(tmp_path, parameters, words):
+    notebook = kit.NOTEBOOKS / "02-counting-objects.ipynb"
+    done = papermill(notebook, tmp_path / "out.ipynb", "--cwd", kit.NOTEBOOKS, *parameters)
+    assert done.returncode != 0
+    assert all(word in done.stderr for word in words), done.stderr
 
 
 def test_strings_arrive_in_java_as_they_are(java):

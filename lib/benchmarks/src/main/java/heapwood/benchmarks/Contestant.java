@@ -68,7 +68,7 @@ enum Contestant {
 
         @Override
         Supplier<Object> filling(Keys keys) {
-            return new IdKeys(keys.keys())::insertIntoNewTree;
+            return new IdKeys(keys)::insertIntoNewTree;
         }
     },
     /** The same, with all stacks given at once, to be inserted in the order that is best. */
@@ -85,7 +85,7 @@ enum Contestant {
 
         @Override
         Supplier<Object> filling(Keys keys) {
-            return new IdKeys(keys.keys())::insertAtOnce;
+            return new IdKeys(keys)::insertAtOnce;
         }
     },
     /** The compact tree, frozen: it can be read and nothing else. */

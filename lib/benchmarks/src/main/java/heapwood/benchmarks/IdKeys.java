@@ -21,12 +21,12 @@ final class IdKeys {
     /** stack -> where it starts among the numbers; and, behind the last, where that one ends. */
     private final int[] starts;
 
-    IdKeys(List<byte[]> keys) {
+    IdKeys(Keys keys) {
         Map<String, Integer> known = new LinkedHashMap<>();
         IntStream.Builder all = IntStream.builder();
-        starts = new int[keys.size() + 1];
-        for (int stack = 0; stack < keys.size(); stack++) {
-            String[] names = new String(keys.get(stack), StandardCharsets.ISO_8859_1)
+        starts = new int[keys.count() + 1];
+        for (int stack = 0; stack < keys.count(); stack++) {
+            String[] names = new String(keys.key(stack), StandardCharsets.ISO_8859_1)
                     .split(String.valueOf((char) StackTree.SEPARATOR), -1);
             for (String name : names) {
                 Integer number = known.putIfAbsent(name, known.size());

@@ -2,19 +2,54 @@ package heapwood.benchmarks;
 
 import heapwood.tree.StackTree;
 import heapwood.workload.Inserter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Keys to insert, all in memory before the clock starts.
- *
- * @param keys in order
- * @param everyPrefix whether to insert each key's prefixes first, from one array
- * @param trees how many trees to make of them
+ * Keys to insert, all in memory before the clock starts, and one after the other in one array: as arrays of their own, a collection
+ * would move some of them apart, and what is measured then would be how far.
  */
-record Keys(List<byte[]> keys, boolean everyPrefix, int trees) {
+final class Keys {
     /** How long the names are of which every prefix is inserted. */
     static final int NAME_LENGTH = 80;
+
+    private final byte[] bytes;
+
+    /** key -> where it starts; and, behind the last, where that one ends. */
+    private final int[] starts;
+
+    private final boolean everyPrefix;
+    private final int trees;
+
+    /**
+     * Copies keys.
+     *
+     * @param keys in order
+     * @param everyPrefix whether to insert each key's prefixes first
+     * @param trees how many trees to make of them
+     */
+    Keys(List<byte[]> keys, boolean everyPrefix, int trees) {
+        this.everyPrefix = everyPrefix;
+        this.trees = trees;
+        starts = new int[keys.size() + 1];
+        for (int i = 0; i < keys.size(); i++) {
+            starts[i + 1] = Math.addExact(starts[i], keys.get(i).length);
+        }
+        bytes = new byte[starts[keys.size()]];
+        for (int i = 0; i < keys.size(); i++) {
+            System.arraycopy(keys.get(i), 0, bytes, starts[i], keys.get(i).length);
+        }
+    }
+
+    int count() {
+        return starts.length - 1;
+    }
+
+    /** A copy of a key. */
+    byte[] key(int number) {
+        return Arrays.copyOfRange(bytes, starts[number], starts[number + 1]);
+    }
 
     /** Makes the trees and returns the last one, with everything inserted. */
     Inserter insertInto(Supplier<Inserter> newTree) {
@@ -28,18 +63,20 @@ record Keys(List<byte[]> keys, boolean everyPrefix, int trees) {
 
     /** Inserts everything into one tree. */
     void insertInto(Inserter tree) {
-        for (byte[] key : keys) {
+        for (int i = 0; i < count(); i++) {
+            int start = starts[i];
+            int length = starts[i + 1] - start;
             if (everyPrefix) {
-                insertPrefixes(tree, key);
+                insertPrefixes(tree, start, length);
             }
-            tree.insert(key, 0, key.length, 7);
+            tree.insert(bytes, start, length, 7);
         }
     }
 
-    private static void insertPrefixes(Inserter tree, byte[] key) {
-        for (int length = 1; length < key.length; length++) {
-            if (key[length] == StackTree.SEPARATOR) {
-                tree.insert(key, 0, length, 1);
+    private void insertPrefixes(Inserter tree, int start, int end) {
+        for (int length = 1; length < end; length++) {
+            if (bytes[start + length] == StackTree.SEPARATOR) {
+                tree.insert(bytes, start, length, 1);
                 length += NAME_LENGTH;
             }
         }

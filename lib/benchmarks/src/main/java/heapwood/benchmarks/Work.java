@@ -9,6 +9,7 @@ import heapwood.workload.Inserter;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** A row of the table: what is done with which keys. */
 enum Work {
@@ -88,7 +89,8 @@ enum Work {
     LOOK_UP(Workload.SHUFFLED) {
         @Override
         Supplier<?> prepare(Contestant contestant, int chains) throws IOException {
-            List<byte[]> keys = load(chains).keys().subList(0, LOOK_UPS);
+            Keys all = load(chains);
+            List<byte[]> keys = IntStream.range(0, LOOK_UPS).mapToObj(all::key).toList();
             CompactTree tree = (CompactTree) tree(Contestant.COMPACT, chains);
             if (contestant == Contestant.FROZEN) {
                 FrozenTree frozen = FrozenTree.freeze(tree);
