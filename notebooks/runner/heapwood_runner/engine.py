@@ -3,7 +3,7 @@
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.utils import find_first_tagged_cell_index
 
-from .translator import JavaTranslator, ParameterError
+from . import translator  # importing it registers it
 
 
 class JavaEngine(NBClientEngine):
@@ -19,8 +19,8 @@ def require_declared(notebook):
     given = notebook.metadata.get("papermill", {}).get("parameters") or {}
     index = find_first_tagged_cell_index(notebook, "parameters")
     if index >= 0 and notebook.metadata.get("kernelspec", {}).get("language") == "java":
-        if complaint := JavaTranslator.complaint(notebook.cells[index], given):
-            raise ParameterError(f"the notebook {complaint}")
+        if complaint := translator.JavaTranslator.complaint(notebook.cells[index], given):
+            raise translator.ParameterError(f"the notebook {complaint}")
 
 
 # The one without a name is what `papermill` takes if its command line names none.
