@@ -25,14 +25,14 @@ class AssignmentCommandTest {
                 lines.subList(0, 6).stream()
                         .map(line -> line.replaceFirst("(?<=allocated: )\\d+", "N"))
                         .toList());
-        // Other tests' threads may allocate meanwhile in this JVM; in one of its own it is 12, which the jar's test
-        // asserts.
+        // What a notebook's plan has started (JShell reads the class path in the background) may allocate meanwhile in
+        // this JVM; how much it is in one of its own the jar's test asserts.
         assertTrue(number(lines.get(1), "  \\* objects allocated: (\\d+)") >= 12, lines.get(1));
         assertEquals(11, lines.size());
         long allocated = number(lines.get(6), "  \\* objects allocated: (\\d+)");
         long live = number(lines.get(7), "  \\* objects live: (\\d+)");
         assertEquals(LIVE_OF_ONE_TREE, live);
-        assertTrue(allocated >= live && allocated < live * 1.01, allocated + " allocated, " + live + " live");
+        assertTrue(allocated >= live, allocated + " allocated, " + live + " live");
         long allocatedBytes = number(lines.get(8), "  \\* bytes allocated: (\\d+)");
         long liveBytes = number(lines.get(9), "  \\* bytes live: (\\d+) \\([0-9.]+ per node\\)");
         assertTrue(allocatedBytes >= liveBytes - 64 && allocatedBytes < liveBytes * 1.1, lines::toString);
