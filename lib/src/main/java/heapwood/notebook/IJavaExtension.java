@@ -14,6 +14,7 @@ public final class IJavaExtension {
 
     /** Registers everything that the kit shows. */
     public static void install(BaseKernel kernel) {
+        Renderings.prepareTables();
         Screens.use(new KernelScreen(kernel));
         Renderings.types().forEach(type -> register(kernel, type));
     }

@@ -9,6 +9,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 public final class JJavaExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
+        Renderings.prepareTables();
         Screens.use(new KernelScreen(kernel));
         Renderings.types().forEach(type -> register(kernel, type));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
 import tech.tablesaw.table.Relation;
 
 /**
@@ -105,5 +106,15 @@ public final class Renderings {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
+    }
+
+    /**
+     * Gets tablesaw ready. When its tables are first used it looks through the class path, and if an interrupt ends that, its classes
+     * are of no use to this JVM any more. So it is done at once, and in a thread that the interrupt of a cell does not reach.
+     */
+    static void prepareTables() {
+        Thread thread = new Thread(Table::create, "heapwood-tables");
+        thread.setDaemon(true);
+        thread.start();
     }
 }
