@@ -53,9 +53,12 @@ def browser_path():
     return next((found for found in map(shutil.which, [named, *BROWSERS] if named else BROWSERS) if found), None)
 
 
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory):
-    """A headless browser; where none is found, what needs it is skipped and says so."""
+@pytest.fixture(scope="module")
+def browser():
+    """A headless browser, for one module only: as long as it is there, its event loop keeps asyncio.run() from working.
+
+    Where none is found, what needs it is skipped and says so.
+    """
     found = browser_path()
     if not found:
         pytest.skip("no Chromium or Chrome found: install one (Debian: apt-get install chromium) or set CHROME_BIN to it")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
@@ -114,10 +115,9 @@ public record PausePoint(
      * @param points in the order of {@link #of}; a row whose forests have only one size has no slope
      */
     public static Table growth(List<PausePoint> points) {
-        Map<String, List<PausePoint>> series = new LinkedHashMap<>();
-        points.forEach(
-                point -> series.computeIfAbsent(point.jdk + point.collector + point.tree, name -> new ArrayList<>())
-                        .add(point));
+        Map<String, List<PausePoint>> series = points.stream()
+                .collect(Collectors.groupingBy(
+                        point -> point.jdk + point.collector + point.tree, LinkedHashMap::new, Collectors.toList()));
         StringColumn jdk = StringColumn.create("JDK");
         StringColumn collector = StringColumn.create("collector");
         StringColumn tree = StringColumn.create("tree");

@@ -1,11 +1,11 @@
 package heapwood.lab;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -24,10 +24,11 @@ public final class PauseSpread {
      * @param points in the order of {@link PausePoint#of}
      */
     public static Table table(List<PausePoint> points) {
-        Map<String, List<PausePoint>> equal = new LinkedHashMap<>();
-        points.forEach(point -> equal.computeIfAbsent(
-                        point.jdk() + point.collector() + point.tree() + point.nodes(), key -> new ArrayList<>())
-                .add(point));
+        Map<String, List<PausePoint>> equal = points.stream()
+                .collect(Collectors.groupingBy(
+                        point -> point.jdk() + point.collector() + point.tree() + point.nodes(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         StringColumn jdk = StringColumn.create("JDK");
         StringColumn collector = StringColumn.create("collector");
         StringColumn tree = StringColumn.create("tree");

@@ -1,11 +1,11 @@
 package heapwood.lab;
 
 import heapwood.workload.TreeKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -22,10 +22,8 @@ public final class WindowCosts {
      * @param points all of windows with the same live nodes
      */
     public static Table table(List<WindowPoint> points) {
-        Map<String, List<WindowPoint>> ways = new LinkedHashMap<>();
-        points.forEach(
-                point -> ways.computeIfAbsent(point.jdk() + point.tree() + point.collector(), key -> new ArrayList<>())
-                        .add(point));
+        Map<String, List<WindowPoint>> ways = points.stream()
+                .collect(Collectors.groupingBy(WindowCosts::way, LinkedHashMap::new, Collectors.toList()));
         StringColumn jdk = StringColumn.create("JDK");
         StringColumn tree = StringColumn.create("tree");
         StringColumn collector = StringColumn.create("collector");
@@ -78,16 +76,11 @@ public final class WindowCosts {
      * @param points in the order of {@link WindowPoint#of}
      */
     public static Table shares(List<WindowPoint> points) {
-        Map<String, List<WindowPoint>> ways = new LinkedHashMap<>();
-        points.forEach(point -> ways.computeIfAbsent(
-                        String.join(
-                                " ",
-                                point.jdk(),
-                                point.tree().toString(),
-                                point.collector().label(),
-                                point.referenceObjects() + " " + point.heapMebibytes()),
-                        key -> new ArrayList<>())
-                .add(point));
+        Map<String, List<WindowPoint>> ways = points.stream()
+                .collect(Collectors.groupingBy(
+                        point -> way(point) + " " + point.referenceObjects() + " " + point.heapMebibytes(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         StringColumn jdk = StringColumn.create("JDK");
         StringColumn tree = StringColumn.create("tree");
         StringColumn collector = StringColumn.create("collector");
@@ -131,6 +124,11 @@ public final class WindowCosts {
                 allocated,
                 fewest,
                 collections);
+    }
+
+    /** What held which trees under which collector. */
+    private static String way(WindowPoint point) {
+        return point.jdk() + point.tree() + point.collector();
     }
 
     private static LowerBound bound(
