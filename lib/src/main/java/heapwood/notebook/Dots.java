@@ -7,8 +7,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,10 +26,6 @@ public final class Dots {
     private static final int MARKER = 9;
     private static final double DOT = 5;
     private static final int FAINT = 80;
-    private static final MathContext DIGITS = new MathContext(3);
-    private static final double[] TICKS = {1, 2, 5};
-    private static final double[] DECADES = {1};
-    private static final double MOST_FOR_ALL_TICKS = 500;
 
     private final String title;
     private final String axis;
@@ -138,30 +132,20 @@ public final class Dots {
     }
 
     private void paintAxis(Graphics2D graphics, Range range, double left, double right, double top, double bottom) {
-        for (double decade = Math.pow(10, Math.floor(Math.log10(range.low()))); decade <= range.high(); decade *= 10) {
-            for (double tick : range.high() / range.low() > MOST_FOR_ALL_TICKS ? DECADES : TICKS) {
-                double value = decade * tick;
-                if (value >= range.low() * 0.999 && value <= range.high() * 1.001) {
-                    double x = at(value, range, left, right);
-                    graphics.setStroke(new BasicStroke(1));
-                    graphics.setColor(HouseStyle.GRID);
-                    graphics.draw(new Line2D.Double(x, top - BETWEEN_GROUPS / 2.0, x, bottom));
-                    String label = label(value);
-                    double labelWidth = HouseStyle.width(font, label);
-                    HouseStyle.text(graphics, font, HouseStyle.TEXT, label, x - labelWidth / 2, bottom + 20);
-                }
-            }
+        Plot.Axis scale = new Plot.Axis(axis, unit, true);
+        for (double value : range.labeledTicks()) {
+            double x = at(value, range, left, right);
+            graphics.setStroke(new BasicStroke(1));
+            graphics.setColor(HouseStyle.GRID);
+            graphics.draw(new Line2D.Double(x, top - BETWEEN_GROUPS / 2.0, x, bottom));
+            String label = scale.tick(value);
+            double labelWidth = HouseStyle.width(font, label);
+            HouseStyle.text(graphics, font, HouseStyle.TEXT, label, x - labelWidth / 2, bottom + 20);
         }
-        String words = unit.equals("×") ? axis : new Plot.Axis(axis, unit, true).title();
+        // Ticks and the words themselves say already that it is times.
+        String words = unit.equals("×") ? axis : scale.title();
         double x = (left + right - HouseStyle.width(font, words)) / 2;
         HouseStyle.text(graphics, font, HouseStyle.TEXT, words, x, bottom + 46);
-    }
-
-    private String label(double value) {
-        // "1 m" is no good way to write a thousandth of nothing in particular.
-        boolean plain = unit.equals("×") || (unit.isEmpty() && value < 1);
-        String digits = new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString();
-        return plain ? (digits + " " + unit).strip() : Si.of(value, unit);
     }
 
     private static void paint(Graphics2D graphics, Series series, Range range, double left, double right, double y) {

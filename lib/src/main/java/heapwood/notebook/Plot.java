@@ -1,7 +1,10 @@
 package heapwood.notebook;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -153,22 +156,35 @@ public final class Plot {
 
     /** One axis. */
     record Axis(String quantity, String unit, boolean logarithmic) {
-        private static final double EPSILON = 1e-9;
+        private static final double EPSILON = 1e-8;
+        private static final MathContext DIGITS = new MathContext(3);
+
+        static boolean whole(double value) {
+            return Math.abs(value - Math.rint(value)) <= EPSILON * Math.max(1, Math.abs(value));
+        }
 
         String title() {
             return unit.isEmpty() ? quantity : quantity + " (" + unit + ")";
         }
 
+        /** What stands at a tick. "500 m" is no good way to write half of nothing in particular. */
         String tick(double value) {
-            return unit.equals("%") || unit.equals("×") ? Si.of(value) + " " + unit : Si.of(value, unit);
+            boolean bare = unit.isEmpty() || unit.equals("%") || unit.equals("×");
+            String number = bare && Math.abs(value) < 1
+                    ? new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString()
+                    : Si.of(value, bare ? "" : unit);
+            return bare ? (number + " " + unit).strip() : number;
         }
 
-        /** On an axis of less than two decades: labels at 1, 2 and 5 only, where all nine would run into each other. */
-        String sparseTick(double value) {
-            double first = value / Math.pow(10, Math.floor(Math.log10(value) + EPSILON));
-            boolean labeled =
-                    Math.abs(first - 1) < EPSILON || Math.abs(first - 2) < EPSILON || Math.abs(first - 5) < EPSILON;
-            return labeled ? tick(value) : "";
+        /** The same on an axis of nothing but whole numbers, such as a run's: there are no runs between them. */
+        String wholeTick(double value) {
+            return whole(value) ? tick(value) : "";
+        }
+
+        /** The same on a logarithmic axis where not all ticks have labels. */
+        String tick(double value, Set<Integer> labeledDigits) {
+            double first = Range.firstDigit(value);
+            return whole(first) && labeledDigits.contains((int) Math.rint(first)) ? tick(value) : "";
         }
     }
 

@@ -5,7 +5,9 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
@@ -54,12 +56,11 @@ final class PlotPainter {
         styler.setXAxisMax(xRange.high());
         styler.setYAxisMin(yRange.low());
         styler.setYAxisMax(yRange.high());
-        boolean decadesX = xRange.spansDecades();
-        boolean decadesY = yRange.spansDecades();
-        styler.setXAxisLogarithmicDecadeOnly(decadesX);
-        styler.setYAxisLogarithmicDecadeOnly(decadesY);
-        styler.setXAxisTickLabelsFormattingFunction(x.logarithmic() && !decadesX ? x::sparseTick : x::tick);
-        styler.setYAxisTickLabelsFormattingFunction(y.logarithmic() && !decadesY ? y::sparseTick : y::tick);
+        // XChart's own choice leaves short axes with a single label: it gets every tick, and the formats choose.
+        styler.setXAxisLogarithmicDecadeOnly(false);
+        styler.setYAxisLogarithmicDecadeOnly(false);
+        styler.setXAxisTickLabelsFormattingFunction(format(x, xRange, xs));
+        styler.setYAxisTickLabelsFormattingFunction(format(y, yRange, ys));
         PlotPainter painter = new PlotPainter(chart, yRange.high());
         List<Plot.Curve> measured = curves.stream().filter(c -> !c.scattered).toList();
         measured.forEach(painter::band);
@@ -67,6 +68,15 @@ final class PlotPainter {
         measured.forEach(painter::medians);
         curves.stream().filter(c -> c.scattered && !c.points.isEmpty()).forEach(painter::scattered);
         curves.forEach(painter::failures);
+    }
+
+    private static Function<Double, String> format(Plot.Axis axis, Range range, double[] values) {
+        if (!axis.logarithmic()) {
+            boolean counts = axis.unit().isEmpty() && Arrays.stream(values).allMatch(Plot.Axis::whole);
+            return counts ? axis::wholeTick : axis::tick;
+        }
+        Set<Integer> digits = range.labeledDigits();
+        return value -> axis.tick(value, digits);
     }
 
     private void band(Plot.Curve curve) {

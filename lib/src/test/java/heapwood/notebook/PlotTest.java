@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.XYStyler;
 
 final class PlotTest {
     private static final Plot.Axis PAUSE = new Plot.Axis("pause", "s", true);
@@ -30,12 +31,57 @@ final class PlotTest {
     }
 
     @Test
-    void on_a_short_log_axis_one_two_and_five_have_labels() {
-        assertEquals("1 ms", PAUSE.sparseTick(0.001));
-        assertEquals("20 ms", PAUSE.sparseTick(0.02));
-        assertEquals("500 ms", PAUSE.sparseTick(0.5));
-        assertEquals("", PAUSE.sparseTick(0.03));
-        assertEquals("", PAUSE.sparseTick(9e5));
+    void an_axis_that_counts_has_no_label_between_whole_numbers() {
+        Plot.Axis runs = new Plot.Axis("run", "", false);
+        assertEquals("2", runs.wholeTick(2));
+        assertEquals("", runs.wholeTick(0.5));
+        assertEquals("", runs.wholeTick(2.5));
+        assertEquals("3", runs.wholeTick(3.0000000000000004));
+        Plot plot = Plot.titled("").x("run").y("share");
+        plot.curve("G1", Look.collector("G1")).point(1, 0.1).point(2, 0.4);
+        XYStyler styler = plot.chart().getStyler();
+        assertEquals("", styler.getXAxisTickLabelsFormattingFunction().apply(1.5));
+        assertEquals("0.3", styler.getYAxisTickLabelsFormattingFunction().apply(0.3));
+    }
+
+    @Test
+    void a_fraction_of_nothing_in_particular_has_no_prefix() {
+        assertEquals("0.5", new Plot.Axis("ratio", "", false).tick(0.5));
+        assertEquals("0.001", new Plot.Axis("objects a node", "", true).tick(0.001));
+        assertEquals("0.5 ×", new Plot.Axis("times", "×", true).tick(0.5));
+        assertEquals("0 %", new Plot.Axis("share", "%", false).tick(0));
+        assertEquals("500 ms", new Plot.Axis("pause", "s", false).tick(0.5));
+    }
+
+    @Test
+    void a_log_axis_has_the_fewest_labels_that_are_at_least_three() {
+        assertArrayEquals(new double[] {10, 100, 1000}, new Range(5, 2000, true).labeledTicks(), 1e-9);
+        assertArrayEquals(new double[] {20, 50, 100, 200}, new Range(20, 200, true).labeledTicks(), 1e-9);
+        assertArrayEquals(new double[] {2, 3, 4, 5}, new Range(2, 5, true).labeledTicks(), 1e-9);
+        assertArrayEquals(new double[] {5e5, 6e5, 7e5, 8e5, 9e5, 1e6}, new Range(5e5, 1e6, true).labeledTicks(), 1e-3);
+        assertArrayEquals(new double[] {0.5, 1, 2}, new Range(0.5, 2, true).labeledTicks(), 1e-12);
+    }
+
+    @Test
+    void whatever_is_measured_a_log_axis_has_three_labels() {
+        for (double low = 1e-9; low < 1e9; low *= 1.7) {
+            for (double high = low; high < 1e10; high *= 1.3) {
+                Range range = Range.around(new double[] {low, high}, true);
+                assertTrue(range.low() <= low && range.high() >= high, range.toString());
+                assertTrue(range.labeledTicks().length >= 3, range.toString());
+                for (double tick : range.labeledTicks()) {
+                    assertNotEquals("", PAUSE.tick(tick, range.labeledDigits()), range + " at " + tick);
+                }
+            }
+        }
+    }
+
+    @Test
+    void ticks_between_the_labeled_ones_have_none() {
+        assertEquals("20 ms", PAUSE.tick(0.02, Set.of(1, 2, 5)));
+        assertEquals("", PAUSE.tick(0.03, Set.of(1, 2, 5)));
+        assertEquals("", PAUSE.tick(9e5, Set.of(1, 2, 5)));
+        assertEquals("1 ms", PAUSE.tick(0.1 * 0.1 * 0.1, Set.of(1)));
     }
 
     @Test
