@@ -117,6 +117,13 @@ public record WindowSweep(
         return isFixedHeap((long) failed.getDouble("heap_mib"));
     }
 
+    /** Whether a row is of the middle window at the fixed headroom, run without flags of its own. */
+    boolean isMiddle(Row row) {
+        return row.getDouble("trees") == middle
+                && row.getString("flags").isEmpty()
+                && Math.abs(WindowPoint.headroom(row) / headroom - 1) < NEAR;
+    }
+
     private boolean isFixedHeap(long mebibytes) {
         return mebibytes == heapBytes() >> 20;
     }

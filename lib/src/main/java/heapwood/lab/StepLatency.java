@@ -1,0 +1,65 @@
+package heapwood.lab;
+
+import heapwood.workload.TreeKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * How long one JVM's steps took, up to the slowest of all.
+ *
+ * @param tree which tree the window held
+ * @param collector the JVM's collector
+ * @param points one for each percentile that so many steps can tell, growing; the last is the slowest step
+ */
+public record StepLatency(TreeKind tree, Collector collector, List<Point> points) {
+    private static final double MICROS = 1e6;
+    private static final double ALL = 100;
+
+    /**
+     * One place on the line.
+     *
+     * @param oneIn one step in so many takes longer
+     * @param seconds than this
+     */
+    public record Point(double oneIn, double seconds) {}
+
+    /**
+     * The lines of one JDK's windows, the first JVM of each.
+     *
+     * @param measured rows of window trials that ended well
+     * @param sweep whose middle window at the fixed headroom is meant, without flags
+     * @param jdk such as {@code JDK 25}
+     * @return collectors in their order, the reference tree first
+     */
+    public static List<StepLatency> of(Table measured, WindowSweep sweep, String jdk) {
+        List<StepLatency> lines = new ArrayList<>();
+        for (Row row : measured) {
+            if (row.getString("jdk").equals(jdk) && row.getDouble("repetition") == 0 && sweep.isMiddle(row)) {
+                lines.add(of(row));
+            }
+        }
+        lines.sort(Comparator.comparing(StepLatency::collector).thenComparing(StepLatency::tree));
+        return lines;
+    }
+
+    private static StepLatency of(Row row) {
+        double steps = row.getDouble("steps");
+        List<Point> points = new ArrayList<>();
+        Latencies.columns().forEach((ending, percentile) -> {
+            double oneIn = percentile == ALL ? steps : ALL / (ALL - percentile);
+            if (oneIn <= steps) { // of 500 steps none is the slowest of a thousand
+                points.add(new Point(oneIn, row.getDouble("step_" + ending + "_us") / MICROS));
+            }
+        });
+        return new StepLatency(
+                TreeKind.of(row.getString("tree")), Collector.of(row.getString("collector")), List.copyOf(points));
+    }
+
+    /** The slowest step, in seconds. */
+    public double maxSeconds() {
+        return points.get(points.size() - 1).seconds();
+    }
+}
