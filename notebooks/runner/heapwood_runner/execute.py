@@ -163,6 +163,8 @@ async def end_kernel(client, manager):
         if client.kc is not None:
             client.kc.stop_channels()
         if manager.has_kernel:
+            # A kernel that is only asked to end stays for seconds: idle threads of its own keep its JVM alive.
+            await manager.provisioner.terminate()
             await manager.shutdown_kernel()
     finally:
         # Whatever the kernel started and did not end: it leads a process group of its own.

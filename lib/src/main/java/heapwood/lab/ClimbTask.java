@@ -16,9 +16,12 @@ import java.util.Map;
  * the program while they live, and how many objects and bytes they are.
  */
 final class ClimbTask {
-    /** So much processor time passes before anything is timed, or so many passes: of small trees, making keys takes longest. */
-    private static final long WARM_NANOS = 600_000_000;
+    /** Before anything is timed, so much processor time passes for each repetition, up to a limit. */
+    private static final long WARM_NANOS = 200_000_000;
 
+    private static final long MOST_WARM_NANOS = 600_000_000;
+
+    /** Or so many passes: of small trees, making keys takes longest. */
     private static final int MOST_WARM_PASSES = 20;
 
     private static final int ITERATIONS = 5;
@@ -43,8 +46,9 @@ final class ClimbTask {
 
     /** @param repetitions how many passes to time when the code is warm, and how many collections */
     static List<Map<String, Object>> run(Climb climb, int repetitions) {
+        long warm = Math.min(repetitions * WARM_NANOS, MOST_WARM_NANOS);
         long spent = 0;
-        for (int pass = 0; pass < MOST_WARM_PASSES && spent < WARM_NANOS; pass++) {
+        for (int pass = 0; pass < MOST_WARM_PASSES && spent < warm; pass++) {
             spent += new ClimbTask(climb).nanos;
         }
         double[] insertMillis = new double[repetitions];
@@ -57,7 +61,7 @@ final class ClimbTask {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("nodes", last.nodes);
         row.put("insert_cpu_ms", median(insertMillis));
-        row.put("iterate_cpu_ms", iterateMillis(climb, last.kept));
+        row.put("iterate_cpu_ms", iterateMillis(climb, last.kept, warm / 2));
         row.put("pause_ms", pauseMillis(repetitions));
         // After the timing, for counting leaves a mark in each object.
         LiveObjects live = LiveObjects.reachableFromAll(last.kept);
@@ -67,8 +71,8 @@ final class ClimbTask {
         return List.of(row);
     }
 
-    private static double iterateMillis(Climb climb, List<Object> kept) {
-        for (long nanos = 0; nanos < WARM_NANOS / 2; ) {
+    private static double iterateMillis(Climb climb, List<Object> kept, long warm) {
+        for (long nanos = 0; nanos < warm; ) {
             nanos += iterateNanos(climb, kept);
         }
         double[] millis = new double[ITERATIONS];
