@@ -147,7 +147,7 @@ public final class Laboratory {
             return load > cores + 1
                     ? String.format(
                             Locale.ROOT,
-                            "Other programs ran too (load %.1f on %.0f cores): times are longer and wider than they need be.",
+                            "Other programs ran too (load %.1f on %.0f cores): times are longer and vary more than they would alone.",
                             load,
                             cores)
                     : "";

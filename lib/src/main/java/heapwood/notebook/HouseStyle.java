@@ -42,7 +42,8 @@ final class HouseStyle {
         styler.setChartFontColor(TEXT);
         styler.setAxisTickLabelsColor(TEXT);
         styler.setChartBackgroundColor(Color.WHITE);
-        styler.setPlotBackgroundColor(Color.WHITE);
+        // White would cover half of the axis below it, or all.
+        styler.setPlotBackgroundColor(new Color(0, 0, 0, 0));
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(GRID);
         styler.setPlotGridLinesStroke(new BasicStroke(1));
