@@ -16,13 +16,13 @@ import java.util.Map;
  * the program while they live, and how many objects and bytes they are.
  */
 final class ClimbTask {
-    /** Before anything is timed, so much processor time passes for each repetition, up to a limit. */
-    private static final long WARM_NANOS = 200_000_000;
-
-    private static final long MOST_WARM_NANOS = 600_000_000;
+    /** So much processor time passes before anything is timed, of three repetitions or more; of fewer, as much less. */
+    private static final long WARM_NANOS = 600_000_000;
 
     /** Or so many passes: of small trees, making keys takes longest. */
     private static final int MOST_WARM_PASSES = 20;
+
+    private static final int WARM_REPETITIONS = 3;
 
     private static final int ITERATIONS = 5;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -46,9 +46,9 @@ final class ClimbTask {
 
     /** @param repetitions how many passes to time when the code is warm, and how many collections */
     static List<Map<String, Object>> run(Climb climb, int repetitions) {
-        long warm = Math.min(repetitions * WARM_NANOS, MOST_WARM_NANOS);
+        double part = Math.min(1, (double) repetitions / WARM_REPETITIONS);
         long spent = 0;
-        for (int pass = 0; pass < MOST_WARM_PASSES && spent < warm; pass++) {
+        for (int pass = 0; pass < part * MOST_WARM_PASSES && spent < part * WARM_NANOS; pass++) {
             spent += new ClimbTask(climb).nanos;
         }
         double[] insertMillis = new double[repetitions];
@@ -61,7 +61,7 @@ final class ClimbTask {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("nodes", last.nodes);
         row.put("insert_cpu_ms", median(insertMillis));
-        row.put("iterate_cpu_ms", iterateMillis(climb, last.kept, warm / 2));
+        row.put("iterate_cpu_ms", iterateMillis(climb, last.kept, part * WARM_NANOS / 2));
         row.put("pause_ms", pauseMillis(repetitions));
         // After the timing, for counting leaves a mark in each object.
         LiveObjects live = LiveObjects.reachableFromAll(last.kept);
@@ -71,7 +71,7 @@ final class ClimbTask {
         return List.of(row);
     }
 
-    private static double iterateMillis(Climb climb, List<Object> kept, long warm) {
+    private static double iterateMillis(Climb climb, List<Object> kept, double warm) {
         for (long nanos = 0; nanos < warm; ) {
             nanos += iterateNanos(climb, kept);
         }
