@@ -28,6 +28,9 @@ final class HouseStyle {
 
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
+    /** The space in {@code 68 %}, {@code 25.2 ms} and {@code 899 k}. */
+    private static final String BEFORE_UNIT = "(?<=\\d) (?:%|×|[kMGTPmµnp]?[sB](?!\\w)|[kMGTP](?!\\w))";
+
     private HouseStyle() {}
 
     static void apply(XYChart chart) {
@@ -79,11 +82,11 @@ final class HouseStyle {
         return font.getStringBounds(text, EXACT).getWidth();
     }
 
-    /** Breaks text into lines that fit; a single word may be longer. */
+    /** Breaks text into lines that fit, never between a number and its unit; a single word may be longer. */
     static List<String> wrap(Font font, String text, double width) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("(?!" + BEFORE_UNIT + ")\\s+")) {
             String longer = line.isEmpty() ? word : line + " " + word;
             if (!line.isEmpty() && width(font, longer) > width) {
                 lines.add(line);

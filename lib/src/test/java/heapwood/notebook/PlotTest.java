@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapwood.lab.Collector;
+import heapwood.profile.Fonts;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
@@ -140,6 +142,28 @@ final class PlotTest {
         assertTrue(e.getMessage().startsWith("reference: y = 0.0"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> curve.point(Double.NaN, 1));
         assertThrows(IllegalStateException.class, () -> plot().chart());
+    }
+
+    @Test
+    void a_line_ends_after_a_unit_and_not_before_it() {
+        String title = "GC takes 68 % of it, 25.2 ms, 899 k objects, 5 seconds, 2 of 3 MB";
+        List<String> lines = HouseStyle.wrap(Fonts.regular(HouseStyle.TEXT_SIZE), title, 1);
+        assertEquals(
+                List.of(
+                        "GC",
+                        "takes",
+                        "68 %",
+                        "of",
+                        "it,",
+                        "25.2 ms,",
+                        "899 k",
+                        "objects,",
+                        "5",
+                        "seconds,",
+                        "2",
+                        "of",
+                        "3 MB"),
+                lines);
     }
 
     @Test
