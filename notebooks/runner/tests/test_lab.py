@@ -1,5 +1,7 @@
-"""JupyterLab as `mvn -Plab` starts it, used in a browser: run every notebook, change a parameter, see its chart."""
+"""JupyterLab as `mvn -Plab` starts it, used in a browser: run every notebook, change a parameter and see its chart, interrupt a cell and go on,
+reopen what was saved."""
 
+import contextlib
 import json
 import re
 import secrets
@@ -11,7 +13,9 @@ import urllib.error
 import urllib.request
 
 import nbformat
+import psutil
 import pytest
+from bs4 import BeautifulSoup
 from conftest import NOTEBOOKS, SCALE, SCREENSHOTS
 from notebook_page import NotebookPage, differ, is_drawn
 
@@ -62,15 +66,15 @@ def jupyterlab(tmp_path_factory):
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for(f"{url}/api", server)
-            yield Lab(url, token, folder)
+            yield Lab(url, token, folder, server)
         finally:
             server.terminate()
             server.wait(60)
 
 
 class Lab:
-    def __init__(self, url, token, folder):
-        self.url, self.token, self.folder = url, token, folder
+    def __init__(self, url, token, folder, server):
+        self.url, self.token, self.folder, self.process = url, token, folder, psutil.Process(server.pid)
 
     def ask(self, path, token=True, method="GET"):
         request = urllib.request.Request(self.url + path, method=method)
@@ -78,6 +82,15 @@ class Lab:
             request.add_header("Authorization", f"token {self.token}")
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read() or "null")
+
+    def kernel(self):
+        """The id and the process of the one kernel that runs."""
+        (kernel,) = self.ask("/api/kernels")
+        for process in self.process.children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if f"kernel-{kernel['id']}" in " ".join(process.cmdline()):
+                    return kernel["id"], process
+        pytest.fail(f"kernel {kernel['id']} has no process")
 
     def end_kernels(self):
         for session in self.ask("/api/sessions"):
@@ -178,3 +191,90 @@ def test_a_changed_parameter_changes_a_chart(jupyterlab, browser):
     assert first and len(first) == len(second)
     assert all(map(is_drawn, first + second))
     assert any(differ(*pair) for pair in zip(first, second)), f"{parameter.name} changed no chart of {path.name}"
+
+
+def test_a_long_cell_is_interrupted_and_the_same_kernel_goes_on(jupyterlab, browser):
+    """The long cell measures in child JVMs, once more, since what it measures is there."""
+    path = next((path for path in NOTEBOOKS if measures(path)), None)
+    if not path:
+        pytest.skip("none of the build's notebooks measures in child JVMs")
+    number, cell = parameters_of(path)
+    small = with_value(cell.source, "scale", '"smoke"')
+    with NotebookPage(browser, jupyterlab, path.name) as notebook:
+        notebook.type_into(number, with_value(small, "again", "true"))
+        notebook.start()
+        notebook.wait(lambda: running(notebook), 240, "a cell to show its progress")
+        kernel, process = jupyterlab.kernel()
+        notebook.wait(lambda: children(process), 120, "a child JVM of the kernel")
+        notebook.screenshot_of(".jp-OutputArea progress", SCREENSHOTS / "lab-progress.png")
+        notebook.choose("Kernel", "Interrupt Kernel")
+        notebook.wait(lambda: not notebook.waits(), 60, "the cells to end after an interrupt")
+        notebook.wait(lambda: not children(process), 60, "the kernel's child JVMs to end")
+        notebook.screenshot_of(".jp-OutputArea progress", SCREENSHOTS / "lab-interrupted.png")
+        # The first: the kernel may go on to the cells below, which miss what this one would have made.
+        stopped = next((cell for cell in notebook.cells() if cell["errors"]), {"text": "nothing failed", "errors": []})
+        assert "trials: " in stopped["text"], f"another cell than the one that measures: {stopped['text']}"
+        assert re.search("interrupted", "".join(stopped["errors"]), re.IGNORECASE), stopped["errors"]
+
+        notebook.type_into(number, small)
+        notebook.run(notebook.start)
+        assert jupyterlab.kernel() == (kernel, process)
+        pictures = notebook.pictures()
+    assert pictures and all(map(is_drawn, pictures))
+
+
+def measures(path):
+    return "Trials.run(" in path.read_text(encoding="utf-8") and re.search(r"\bagain\s*=", parameters_of(path)[1].source)
+
+
+def running(notebook):
+    """Whether some cell shows which trial runs."""
+    return any(re.search(r"trials: \d+ of \d+, (?!waiting)\w", cell["text"]) for cell in notebook.cells())
+
+
+def children(process):
+    found = []
+    for child in process.children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found += [child] if child.status() != psutil.STATUS_ZOMBIE else []
+    return found
+
+
+def test_a_saved_notebook_is_readable_where_it_is_not_trusted(jupyterlab, browser):
+    path = NOTEBOOKS[0]
+    number, cell = parameters_of(path)
+    with NotebookPage(browser, jupyterlab, path.name) as notebook:
+        notebook.type_into(number, with_value(cell.source, "scale", '"smoke"'))
+        notebook.run(notebook.start, again=notebook.restart)
+        saved = notebook.save()
+    assert all(trust(jupyterlab, saved)), "what its maker saves is trusted"
+
+    # Somebody else's: changed since it was signed.
+    content = nbformat.read(saved, as_version=4)
+    content.cells[0].source += "\n\nA line by somebody else."
+    sent = jupyterlab.folder / "sent-by-mail.ipynb"
+    nbformat.write(content, sent)
+    assert not any(trust(jupyterlab, sent))
+
+    with NotebookPage(browser, jupyterlab, sent.name) as notebook:
+        notebook.wait(notebook.is_untrusted, 60, "JupyterLab to say that it does not trust it")
+        notebook.wait(lambda: notebook.loaded_pictures(), 60, "the pictures")
+        loaded, pictures, tables = notebook.loaded_pictures(), notebook.pictures(), notebook.tables()
+        notebook.screenshot(SCREENSHOTS / "lab-untrusted.png")
+        counts = [f"[{cell.execution_count}]:" for cell in content.cells if cell.cell_type == "code"]
+        assert notebook.prompts() == counts, "something was executed"
+
+    outputs = outputs_of(saved)
+    assert loaded == [True] * sum("image/png" in output for output in outputs) != []
+    assert all(map(is_drawn, pictures))
+    assert tables == [texts(table) for output in outputs for table in BeautifulSoup(output.get("text/html", ""), "html.parser")("table")] != []
+
+
+def trust(lab, file):
+    """Whether the server trusts its cells with outputs."""
+    cells = lab.ask(f"/api/contents/{file.name}")["content"]["cells"]
+    return [cell["metadata"]["trusted"] for cell in cells if cell.get("outputs")]
+
+
+def texts(table):
+    return [[cell.get_text().strip() for cell in row(["td", "th"])] for row in table("tr")]
