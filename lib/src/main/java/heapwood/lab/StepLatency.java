@@ -3,9 +3,12 @@ package heapwood.lab;
 import heapwood.workload.TreeKind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.selection.Selection;
 
 /**
  * How long one JVM's steps took, up to the slowest of all.
@@ -43,6 +46,38 @@ public record StepLatency(TreeKind tree, Collector collector, List<Point> points
         }
         lines.sort(Comparator.comparing(StepLatency::collector).thenComparing(StepLatency::tree));
         return lines;
+    }
+
+    /**
+     * What steps waited for, and for how long: the first JVM of each middle window at the fixed headroom, without flags.
+     *
+     * @param measured rows of window trials that ended well
+     * @param sweep whose middle window is meant
+     * @return a row for each JDK, tree and collector, with units in the column names
+     */
+    public static Table table(Table measured, WindowSweep sweep) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("jdk", "JDK");
+        columns.put("collector", "collector");
+        columns.put("tree", "tree");
+        columns.put("pauses", "pauses");
+        columns.put("longest_pause_ms", "longest (ms)");
+        columns.put("concurrent_ms", "concurrent (ms)");
+        columns.put("stalls", "stalls");
+        columns.put("longest_stall_ms", "longest stall (ms)");
+        columns.put("step_p50_us", "step p50 (µs)");
+        columns.put("step_p99_us", "p99 (µs)");
+        columns.put("step_max_us", "max (µs)");
+        columns.put("hiccup_max_us", "hiccup (µs)");
+        columns.put("machine_hiccup_max_us", "machine (µs)");
+        Table chosen = measured.where(Selection.with(measured.stream()
+                        .filter(row -> row.getDouble("repetition") == 0 && sweep.isMiddle(row))
+                        .mapToInt(Row::getRowNumber)
+                        .toArray()))
+                .selectColumns(columns.keySet().toArray(String[]::new))
+                .sortOn("jdk", "collector", "tree");
+        columns.forEach((column, heading) -> chosen.column(column).setName(heading));
+        return chosen;
     }
 
     private static StepLatency of(Row row) {

@@ -3,7 +3,6 @@ package heapwood.notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.table.Relation;
@@ -28,24 +27,35 @@ final class TableText {
         for (Column<?> column : table.columns()) {
             headings.add(column.name());
             numeric.add(column instanceof NumericColumn);
+            boolean whole = column instanceof NumericColumn<?> numbers && isWhole(numbers);
             for (int row = 0; row < shown; row++) {
-                rows.get(row).add(cell(column, row));
+                rows.get(row).add(cell(column, row, whole));
             }
         }
     }
 
-    private static String cell(Column<?> column, int row) {
+    /** Whether all its numbers are whole, as counts that were read from a file are. */
+    private static boolean isWhole(NumericColumn<?> numbers) {
+        for (int row = 0; row < numbers.size(); row++) {
+            if (!numbers.isMissing(row) && numbers.getDouble(row) != Math.rint(numbers.getDouble(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String cell(Column<?> column, int row, boolean whole) {
         if (column.isMissing(row)) {
             return MISSING;
         }
         if (!(column instanceof NumericColumn<?> numbers)) {
             return column.getString(row);
         }
-        boolean whole = column.type() == ColumnType.LONG
-                || column.type() == ColumnType.INTEGER
-                || column.type() == ColumnType.SHORT;
-        // A long goes past double where it has more than 53 bits.
-        return whole ? Si.grouped(((Number) column.get(row)).longValue()) : fraction(numbers.getDouble(row));
+        // A long goes past double where it has more than 53 bits; an infinity is as whole as it is no long.
+        Number number = (Number) column.get(row);
+        return whole && Double.isFinite(number.doubleValue())
+                ? Si.grouped(number.longValue())
+                : fraction(numbers.getDouble(row));
     }
 
     /** Three significant digits, and all digits before the point. */

@@ -51,6 +51,24 @@ class StepLatencyTest {
     }
 
     @Test
+    void the_table_has_the_middle_windows_of_every_jdk_and_units_in_its_headings() {
+        for (String number :
+                List.of("pauses", "longest_pause_ms", "concurrent_ms", "stalls", "longest_stall_ms", "hiccup_max_us")) {
+            rows.addColumns(DoubleColumn.create(number));
+        }
+        rows.addColumns(DoubleColumn.create("machine_hiccup_max_us"));
+        window("reference", "G1", 800).setDouble("longest_pause_ms", 12.5);
+        window("compact", "G1", 800).setString("jdk", "JDK 17");
+        window("compact", "G1", 800).setDouble("trees", 4);
+        window("compact", "G1", 800).setDouble("repetition", 1);
+        Table table = StepLatency.table(rows, SWEEP);
+        assertEquals(List.of("JDK 17", "JDK 25"), table.stringColumn("JDK").asList());
+        assertEquals(List.of("compact", "reference"), table.stringColumn("tree").asList());
+        assertEquals(12.5, table.doubleColumn("longest (ms)").get(1));
+        assertEquals(7e6, table.doubleColumn("max (µs)").get(1));
+    }
+
+    @Test
     void other_windows_are_left_out() {
         window("reference", "G1", 800).setString("jdk", "JDK 17");
         window("reference", "G1", 800).setDouble("repetition", 1);

@@ -185,6 +185,15 @@ final class PictureTest {
     }
 
     @Test
+    void a_column_of_whole_numbers_is_shown_without_fractions_whatever_its_type() {
+        Table pauses =
+                Table.create(DoubleColumn.create("pauses", 20, 3_000), DoubleColumn.create("longest (ms)", 20, 0.5));
+        String text = Sheet.of("01-pauses", "", pauses).text();
+        assertTrue(text.contains("    20          20.0"), text);
+        assertTrue(text.contains(" 3,000         0.500"), text);
+    }
+
+    @Test
     void fractions_have_three_digits_and_all_before_the_point() {
         assertEquals("0.00", TableText.fraction(0));
         assertEquals("0.0123", TableText.fraction(0.012345));
