@@ -44,6 +44,7 @@ class Lab:
     def __init__(self, manager, client, file):
         self.manager, self.client, self.file = manager, client, file
         self.process = psutil.Process(manager.provisioner.pid)
+        self.bar = ""  # what the last bar says
 
     def run(self, code):
         """Gives its value's text."""
@@ -72,6 +73,7 @@ class Lab:
     def interrupted(self, code, rows, wait):
         """Interrupts the code, once there are so many rows, while it has a child; gives the reply, and the seconds to it, to idle,
         and to no child."""
+        self.bar = ""
         request = self.client.execute(code, allow_stdin=False)
         deadline = time.monotonic() + 120
         while len(self.rows()) < rows or not self.children():
@@ -85,12 +87,25 @@ class Lab:
         self.manager.interrupt_kernel()
         reply = self.answer(self.client.get_shell_msg, lambda message: True, request)["content"]
         replied = time.monotonic() - started
-        self.answer(self.client.get_iopub_msg, lambda message: message["content"].get("execution_state") == "idle", request)
+        self.answer(self.published, lambda message: message["content"].get("execution_state") == "idle", request)
         idle = time.monotonic() - started
         while self.children():
             assert time.monotonic() - started < 60, f"still running: {self.children()}"
             time.sleep(0.005)
         return reply, replied, idle, time.monotonic() - started
+
+    def published(self, timeout):
+        """The next published message; what a bar says is kept."""
+        message = self.client.get_iopub_msg(timeout=timeout)
+        if message["msg_type"] in ("display_data", "update_display_data"):
+            self.bar = message["content"]["data"]["text/plain"]
+        return message
+
+    def last_of_the_bar(self):
+        """What the bar says once it is closed, which is after the kernel is idle."""
+        while "stopped at" not in self.bar:
+            self.published(timeout=30)
+        return self.bar
 
     def reply_at_once(self, request):
         """The reply to a request if it is there already; waits no longer than it takes to look."""
@@ -121,6 +136,7 @@ def test_an_interrupt_ends_the_cell_and_its_children_and_loses_no_row(lab, reque
         assert reply["status"] == "error" and "Interrupted" in reply["ename"] + reply["evalue"], reply
         now = lab.rows()
         assert now[: len(rows)] == rows
+        assert lab.last_of_the_bar().startswith(f"trials: stopped at {len(now)} of {TRIALS} after "), lab.bar
         rows = now
     for what, column in zip(("reply", "idle", "no child JVM left"), zip(*times)):
         print(f"\nSeconds from interrupt to {what}, {tries} tries: median {statistics.median(column):.3f}, most {max(column):.3f}", end="")

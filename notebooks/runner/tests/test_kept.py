@@ -14,17 +14,11 @@ from PIL import Image, ImageChops
 from heapwood_runner import execute, kept, kit, main, origin, plan
 from heapwood_runner.plan import Task
 
-# Notebooks whose first paper run is still to come. Only ever shorter: a notebook that has its outputs leaves the list.
-NOT_KEPT_YET = {"02", "03", "04", "05", "06", "07", "08"}
-
 
 @pytest.mark.parametrize("notebook", kit.notebooks(), ids=lambda path: path.stem)
 def test_the_outputs_committed_are_a_paper_runs_of_these_cells(notebook):
     complaints = kept.complaints(notebook)
-    if notebook.name[:2] in NOT_KEPT_YET:
-        assert [text.split(": ")[1] for text in complaints] == ["it has no outputs"], "it has outputs now: take it off NOT_KEPT_YET"
-    else:
-        assert not complaints, "\n".join(complaints)
+    assert not complaints, "\n".join(complaints)
 
 
 CELLS = (

@@ -1,5 +1,7 @@
 package heapwood.notebook;
 
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.UUID;
@@ -31,7 +33,16 @@ public final class IJavaExtension {
         bundle.metadata().forEach(data::putMetaData);
     }
 
-    private record KernelScreen(BaseKernel kernel) implements Screen {
+    private static final class KernelScreen implements Screen {
+        private final BaseKernel kernel;
+
+        /** Of the cell that showed something last; bars may outlive it. */
+        private volatile ShellReplyEnvironment cell;
+
+        KernelScreen(BaseKernel kernel) {
+            this.kernel = kernel;
+        }
+
         @Override
         public String show(MimeBundle bundle) {
             DisplayData data = new DisplayData();
@@ -39,6 +50,7 @@ public final class IJavaExtension {
             String id = UUID.randomUUID().toString();
             data.setDisplayId(id);
             kernel.display(data);
+            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class).orElse(null);
             return id;
         }
 
@@ -46,7 +58,13 @@ public final class IJavaExtension {
         public void update(String id, MimeBundle bundle) {
             DisplayData data = new DisplayData();
             fill(data, bundle);
-            kernel.getIO().display.updateDisplay(id, data);
+            data.setDisplayId(id);
+            ShellReplyEnvironment outputs = cell;
+            if (outputs == null) {
+                kernel.getIO().display.updateDisplay(data);
+            } else {
+                outputs.publish(new PublishUpdateDisplayData(data));
+            }
         }
     }
 }

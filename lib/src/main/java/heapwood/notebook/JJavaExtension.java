@@ -1,6 +1,8 @@
 package heapwood.notebook;
 
 import java.util.UUID;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -26,7 +28,16 @@ public final class JJavaExtension implements Extension {
         bundle.metadata().forEach(data::putMetaData);
     }
 
-    private record KernelScreen(BaseKernel kernel) implements Screen {
+    private static final class KernelScreen implements Screen {
+        private final BaseKernel kernel;
+
+        /** Of the cell that showed something last; bars may outlive it. */
+        private volatile ShellReplyEnvironment cell;
+
+        KernelScreen(BaseKernel kernel) {
+            this.kernel = kernel;
+        }
+
         @Override
         public String show(MimeBundle bundle) {
             DisplayData data = new DisplayData();
@@ -35,6 +46,7 @@ public final class JJavaExtension implements Extension {
             // Not setDisplayId: its return type differs between versions of the kernel.
             data.putTransientData("display_id", id);
             kernel.display(data);
+            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class).orElse(null);
             return id;
         }
 
@@ -42,7 +54,13 @@ public final class JJavaExtension implements Extension {
         public void update(String id, MimeBundle bundle) {
             DisplayData data = new DisplayData();
             fill(data, bundle);
-            kernel.getIO().display.updateDisplay(id, data);
+            data.putTransientData("display_id", id);
+            ShellReplyEnvironment outputs = cell;
+            if (outputs == null) {
+                kernel.getIO().display.updateDisplay(data);
+            } else {
+                outputs.publish(new PublishUpdateDisplayData(data));
+            }
         }
     }
 }

@@ -27,6 +27,9 @@ final class IJavaExtensionTest {
     /** A field, because loggers that nobody holds forget their level. */
     private static final Logger QUIET = Logger.getLogger("io.github.spencerpark.jupyter");
 
+    /** A bar whose cell ends before it does, as when it is interrupted. */
+    private static Progress left;
+
     private JupyterConnection connection;
     private JupyterClient client;
 
@@ -38,6 +41,7 @@ final class IJavaExtensionTest {
                 "plot", IJavaExtensionTest::plot,
                 "chart", () -> plot().chart(),
                 "progress", IJavaExtensionTest::loop,
+                "bar left open", IJavaExtensionTest::leave,
                 "plain", () -> 7);
 
         @Override
@@ -62,6 +66,11 @@ final class IJavaExtensionTest {
             progress.step();
         }
         return "done";
+    }
+
+    private static Object leave() {
+        left = Progress.of("steps", 3);
+        return "ended";
     }
 
     @BeforeEach
@@ -133,6 +142,19 @@ final class IJavaExtensionTest {
         JupyterClient.Output last = outputs.get(outputs.size() - 2);
         assertEquals(displayId(outputs.get(0)), displayId(last));
         assertTrue(data(last).get("text/plain").getAsString().startsWith("steps: 1 of 1 in "));
+    }
+
+    @Test
+    void a_bar_says_where_it_stopped_though_its_cell_has_ended() {
+        List<JupyterClient.Output> outputs = client.run("bar left open");
+        left.close();
+        JupyterClient.Output last = client.next();
+        while (!data(last).get("text/plain").getAsString().contains("stopped")) { // the bar's clock may tick once between
+            last = client.next();
+        }
+        assertEquals("update_display_data", last.type());
+        assertEquals(displayId(outputs.get(0)), displayId(last));
+        assertTrue(data(last).get("text/plain").getAsString().startsWith("steps: stopped at 0 of 3 after "));
     }
 
     private static String displayId(JupyterClient.Output output) {

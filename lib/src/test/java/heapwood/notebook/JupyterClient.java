@@ -66,6 +66,17 @@ final class JupyterClient implements AutoCloseable {
         }
     }
 
+    /** The next output, of whichever cell. */
+    Output next() {
+        while (true) {
+            JsonObject[] message = receive();
+            String type = message[0].get("msg_type").getAsString();
+            if (!type.equals("status") && !type.equals("execute_input")) {
+                return new Output(type, message[3]);
+            }
+        }
+    }
+
     static List<String> types(List<Output> outputs) {
         return outputs.stream().map(Output::type).toList();
     }
