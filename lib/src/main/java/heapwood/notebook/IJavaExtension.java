@@ -1,9 +1,9 @@
 package heapwood.notebook;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
-import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.UUID;
 
 /**
@@ -50,7 +50,8 @@ public final class IJavaExtension {
             String id = UUID.randomUUID().toString();
             data.setDisplayId(id);
             kernel.display(data);
-            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class).orElse(null);
+            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class)
+                    .orElse(null);
             return id;
         }
 

@@ -1,11 +1,11 @@
 package heapwood.notebook;
 
 import java.util.UUID;
-import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
-import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
 /** Makes the kit's values appear in JJava, which finds this class on the class path by itself. */
 public final class JJavaExtension implements Extension {
@@ -46,7 +46,8 @@ public final class JJavaExtension implements Extension {
             // Not setDisplayId: its return type differs between versions of the kernel.
             data.putTransientData("display_id", id);
             kernel.display(data);
-            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class).orElse(null);
+            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class)
+                    .orElse(null);
             return id;
         }
 

@@ -149,7 +149,10 @@ final class IJavaExtensionTest {
         List<JupyterClient.Output> outputs = client.run("bar left open");
         left.close();
         JupyterClient.Output last = client.next();
-        while (!data(last).get("text/plain").getAsString().contains("stopped")) { // the bar's clock may tick once between
+        while (!data(last)
+                .get("text/plain")
+                .getAsString()
+                .contains("stopped")) { // the bar's clock may tick once between
             last = client.next();
         }
         assertEquals("update_display_data", last.type());
