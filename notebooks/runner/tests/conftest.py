@@ -1,11 +1,13 @@
 """What the tests share: small Java notebooks, a real kernel, a browser."""
 
+import contextlib
 import os
 import shutil
 import sys
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -46,6 +48,15 @@ def java_notebook(path, *cells, parameters=PARAMETERS):
     ]
     nbformat.write(notebook, path)
     return path
+
+
+def living_children(process):
+    """The processes that it started, and those that they did, without the dead that nobody has asked for yet."""
+    found = []
+    for child in process.children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found += [child] if child.status() != psutil.STATUS_ZOMBIE else []
+    return found
 
 
 def browser_path():

@@ -12,6 +12,7 @@ import time
 
 import psutil
 import pytest
+from conftest import living_children
 from jupyter_client.manager import start_new_kernel
 
 from heapwood_runner import environment, kernelspec, kit
@@ -59,13 +60,7 @@ class Lab:
         return values[-1] if values else None
 
     def children(self):
-        found = []
-        for child in self.process.children(recursive=True):
-            try:
-                found += [child] if child.status() != psutil.STATUS_ZOMBIE else []
-            except psutil.NoSuchProcess:
-                pass
-        return found
+        return living_children(self.process)
 
     def rows(self):
         return self.file.read_text(encoding="utf-8").splitlines()[1:] if self.file.exists() else []

@@ -16,7 +16,7 @@ import nbformat
 import psutil
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NOTEBOOKS, SCALE, SCREENSHOTS
+from conftest import NOTEBOOKS, SCALE, SCREENSHOTS, living_children
 from notebook_page import NotebookPage, differ, is_drawn
 
 from heapwood_runner import environment, kit, lab, plan
@@ -205,11 +205,11 @@ def test_a_long_cell_is_interrupted_and_the_same_kernel_goes_on(jupyterlab, brow
         notebook.start()
         notebook.wait(lambda: running(notebook), 240, "a cell to show its progress")
         kernel, process = jupyterlab.kernel()
-        notebook.wait(lambda: children(process), 120, "a child JVM of the kernel")
+        notebook.wait(lambda: living_children(process), 120, "a child JVM of the kernel")
         notebook.screenshot_of(".jp-OutputArea progress", SCREENSHOTS / "lab-progress.png")
         notebook.choose("Kernel", "Interrupt Kernel")
         notebook.wait(lambda: not notebook.waits(), 60, "the cells to end after an interrupt")
-        notebook.wait(lambda: not children(process), 60, "the kernel's child JVMs to end")
+        notebook.wait(lambda: not living_children(process), 60, "the kernel's child JVMs to end")
         notebook.screenshot_of(".jp-OutputArea progress", SCREENSHOTS / "lab-interrupted.png")
         # The first: the kernel may go on to the cells below, which miss what this one would have made.
         stopped = next((cell for cell in notebook.cells() if cell["errors"]), {"text": "nothing failed", "errors": []})
@@ -230,14 +230,6 @@ def measures(path):
 def running(notebook):
     """Whether some cell shows which trial runs."""
     return any(re.search(r"trials: \d+ of \d+, (?!waiting)\w", cell["text"]) for cell in notebook.cells())
-
-
-def children(process):
-    found = []
-    for child in process.children(recursive=True):
-        with contextlib.suppress(psutil.NoSuchProcess):
-            found += [child] if child.status() != psutil.STATUS_ZOMBIE else []
-    return found
 
 
 def test_a_saved_notebook_is_readable_where_it_is_not_trusted(jupyterlab, browser):

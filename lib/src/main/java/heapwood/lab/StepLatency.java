@@ -40,7 +40,7 @@ public record StepLatency(TreeKind tree, Collector collector, List<Point> points
     public static List<StepLatency> of(Table measured, WindowSweep sweep, String jdk) {
         List<StepLatency> lines = new ArrayList<>();
         for (Row row : measured) {
-            if (row.getString("jdk").equals(jdk) && row.getDouble("repetition") == 0 && sweep.isMiddle(row)) {
+            if (row.getString("jdk").equals(jdk) && isFirstOfMiddle(row, sweep)) {
                 lines.add(of(row));
             }
         }
@@ -71,13 +71,17 @@ public record StepLatency(TreeKind tree, Collector collector, List<Point> points
         columns.put("hiccup_max_us", "hiccup (µs)");
         columns.put("machine_hiccup_max_us", "machine (µs)");
         Table chosen = measured.where(Selection.with(measured.stream()
-                        .filter(row -> row.getDouble("repetition") == 0 && sweep.isMiddle(row))
+                        .filter(row -> isFirstOfMiddle(row, sweep))
                         .mapToInt(Row::getRowNumber)
                         .toArray()))
                 .selectColumns(columns.keySet().toArray(String[]::new))
                 .sortOn("jdk", "collector", "tree");
         columns.forEach((column, heading) -> chosen.column(column).setName(heading));
         return chosen;
+    }
+
+    private static boolean isFirstOfMiddle(Row row, WindowSweep sweep) {
+        return row.getDouble("repetition") == 0 && sweep.isMiddle(row);
     }
 
     private static StepLatency of(Row row) {
