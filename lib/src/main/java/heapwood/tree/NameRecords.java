@@ -238,11 +238,19 @@ final class NameRecords {
         if (cursor < limit) {
             byte[] array = array(cursor);
             int offset = offset(cursor);
-            int bytes = (limit - cursor) * 4;
             setReferences(array, offset, 0);
-            writeLength(array, offset, bytes - (bytes - SHORT_HEADER < LONG ? SHORT_HEADER : LONG_HEADER));
+            writeLength(array, offset, freeLength((limit - cursor) * 4));
             cursor = limit;
         }
+    }
+
+    /**
+     * Returns the length of a name whose record takes exactly {@code bytes} bytes, a multiple of four. The longest record with
+     * a short header takes 260 bytes, so the length and not the bytes decides which header it has.
+     */
+    static int freeLength(int bytes) {
+        int longestShort = Math.min(bytes - SHORT_HEADER, LONG - 1);
+        return recordBytes(longestShort) == bytes ? longestShort : bytes - LONG_HEADER;
     }
 
     /** Finds the next hole of the present page, from {@code from} on. */

@@ -69,6 +69,35 @@ final class CompactForestTest {
         assertThrows(IllegalArgumentException.class, () -> forest.tree(1));
     }
 
+    /** Records of 100, 100 and 160 bytes side by side: dropping the last two leaves holes of 260 bytes. */
+    @Test
+    void holesBetweenNamesOfATreeThatStaysLeaveTheirNamesAsTheyWere() {
+        CompactForest forest = new CompactForest();
+        CompactTree stays = forest.tree(forest.newTree());
+        int dropped = forest.newTree();
+        ReferenceTree oracle = new ReferenceTree();
+        for (int i = 0; i < 3000; i++) {
+            byte[] name = bytes("a".repeat(90) + String.format("%07d", i));
+            stays.insert(name, i);
+            oracle.insert(name, i);
+            forest.insert(dropped, bytes("b".repeat(90) + String.format("%07d", i)), 0, 97, 1);
+            forest.insert(dropped, bytes("c".repeat(150) + String.format("%07d", i)), 0, 157, 1);
+        }
+        forest.drop(dropped);
+        int third = forest.newTree();
+        for (int i = 0; i < 300; i++) {
+            forest.insert(third, bytes("d".repeat(390) + String.format("%010d", i)), 0, 400, 1);
+        }
+        assertEquals(Trees.dump(oracle), Trees.dump(stays));
+    }
+
+    @Test
+    void aFreeRecordOfEverySizeReadsAsThatSize() {
+        for (int bytes = 4; bytes <= 70_000; bytes += 4) {
+            assertEquals(bytes, NameRecords.recordBytes(NameRecords.freeLength(bytes)));
+        }
+    }
+
     @Test
     void anInsertAfterADropDoesNotFindTheDroppedTreesNodes() {
         CompactForest forest = new CompactForest();
