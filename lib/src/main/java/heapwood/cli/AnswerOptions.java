@@ -62,6 +62,13 @@ final class AnswerOptions {
             description = "Keep the N heaviest nodes, the rest as (other): totals stay the same.")
     private Integer prune;
 
+    /** Tells at once what would fail after long reading. */
+    void check() {
+        if (prune != null && prune < 0) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "--prune must be 0 or more, not " + prune);
+        }
+    }
+
     /** Whether anything is asked for. */
     boolean any() {
         return changesStacks() || prunes();

@@ -84,10 +84,12 @@ final class AssignmentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (steps < 1 || steps > STEPS) {
-            throw new IllegalArgumentException("the number of steps must be from 1 to " + STEPS + ": " + steps);
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "the number of steps must be from 1 to " + STEPS + ": " + steps);
         }
         List<Schedule.Step> schedule = IntStream.range(0, steps)
-                .mapToObj(i -> Schedule.step(Schedule.FIRST + i).withTrees(trees))
+                .mapToObj(i -> CommandFailure.checked(
+                        () -> Schedule.step(Schedule.FIRST + i).withTrees(trees)))
                 .toList();
         out = spec.commandLine().getOut();
         liveTrees = new LiveTrees(tree.kind());

@@ -1,5 +1,7 @@
 package heapwood.cli;
 
+import java.util.function.Supplier;
+
 /** Ends a command with one line on standard error. */
 final class CommandFailure extends RuntimeException {
     private final int exitCode;
@@ -11,6 +13,18 @@ final class CommandFailure extends RuntimeException {
     CommandFailure(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
+    }
+
+    /**
+     * Returns what a check of something that a user gave returns; what the check refuses with an {@link IllegalArgumentException} is
+     * bad input. Anywhere else that exception is a defect.
+     */
+    static <T> T checked(Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, e.getMessage());
+        }
     }
 
     int exitCode() {

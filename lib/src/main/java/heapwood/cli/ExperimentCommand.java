@@ -114,6 +114,8 @@ final class ExperimentCommand implements Callable<Integer> {
                 } else {
                     experiments.add(ExperimentFile.read(file));
                 }
+            } catch (IllegalArgumentException e) {
+                throw new CommandFailure(ExitCode.BAD_INPUT, e.getMessage());
             } catch (IOException e) {
                 throw new CommandFailure(ExitCode.BAD_INPUT, file + ": " + Main.reason(e));
             }

@@ -66,9 +66,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TreeShape shape = new TreeShape(width, depth, symbolBytes);
+        TreeShape shape = CommandFailure.checked(() -> new TreeShape(width, depth, symbolBytes));
         if (trees < 1) {
-            throw new IllegalArgumentException("the number of trees must be at least 1: " + trees);
+            throw new CommandFailure(ExitCode.BAD_INPUT, "the number of trees must be at least 1: " + trees);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s, %d-byte symbols, seed %d, as %s%n", shape, symbolBytes, seed, tree.kind());

@@ -111,10 +111,6 @@ public final class Main implements Runnable {
             report(line, failure.getMessage());
             return failure.exitCode();
         }
-        if (e instanceof IllegalArgumentException) {
-            report(line, e.getMessage());
-            return ExitCode.BAD_INPUT;
-        }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
             report(line, reason(e instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) e));
             return ExitCode.BAD_INPUT;

@@ -41,7 +41,7 @@ final class OutputOptions {
     /** Tells at once what would fail after long reading. */
     void check() {
         if (flameGraph != null) {
-            FlameGraph.checkName(flameGraph);
+            CommandFailure.checked(() -> FlameGraph.checkName(flameGraph));
             checkFolder(flameGraph);
             checkFonts();
         }

@@ -142,6 +142,10 @@ final class ProfileCommand implements Callable<Integer> {
 
     private void check() {
         outputs.check();
+        answer.check();
+        if (top < 0) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "--top must be 0 or more, not " + top);
+        }
         if (files.size() > 1 && !merge && !record) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
@@ -165,13 +169,13 @@ final class ProfileCommand implements Callable<Integer> {
         ProfileSummary last = null;
         for (String name : names) {
             boolean piped = name.equals(STANDARD_INPUT);
-            long size = piped ? 0 : Path.of(name).toFile().length();
+            long size = piped ? 0 : path(name).toFile().length();
             try (Progress progress = new Progress(err(), "bytes read", size)) {
                 var reader = choice.reader()
                         .skipMalformed(skipMalformed)
                         .onProgress((read, ofSize) -> progress.reached(read));
                 ProfileSummary summary =
-                        piped ? reader.read(System.in, "standard input", profile) : reader.read(Path.of(name), profile);
+                        piped ? reader.read(System.in, "standard input", profile) : reader.read(path(name), profile);
                 checkUnit(name, last, summary);
                 last = summary;
             }
@@ -232,10 +236,15 @@ final class ProfileCommand implements Callable<Integer> {
         outputs.draw(FlameGraph.of(diff).title(both).unit(summary.unit()), out(), err());
     }
 
+    /** A name may hold what this system's names cannot. */
+    private static Path path(String name) {
+        return CommandFailure.checked(() -> Path.of(name));
+    }
+
     private static String title(List<String> names) {
         String first = names.get(0).equals(STANDARD_INPUT)
                 ? "standard input"
-                : Path.of(names.get(0)).getFileName().toString();
+                : path(names.get(0)).getFileName().toString();
         return names.size() == 1 ? first : first + " and " + (names.size() - 1) + " more";
     }
 

@@ -269,11 +269,12 @@ public final class CollapsedReader {
 
         private void malformed(String reason, int to) throws IOException {
             if (skipped == 0 || !skipMalformed) {
-                String message = input.name() + ", line " + line + ": it " + reason + ": " + excerpt(to);
+                ProfileException wrong =
+                        ProfileException.atLine(input.name(), line, "it " + reason + ": " + excerpt(to));
                 if (!skipMalformed) {
-                    throw new ProfileException(message);
+                    throw wrong;
                 }
-                firstSkipped = message;
+                firstSkipped = wrong.getMessage();
             }
             skipped++;
         }

@@ -204,9 +204,14 @@ public final class FlameGraph {
         });
     }
 
-    /** Checks that a name's end says a format, before long work is done for it: see {@link #write}. */
-    public static void checkName(Path file) {
+    /**
+     * Returns the file if its name's end says a format: a check before long work is done for it.
+     *
+     * @throws IllegalArgumentException as {@link #write} does
+     */
+    public static Path checkName(Path file) {
         Format.of(file);
+        return file;
     }
 
     private enum Format {

@@ -91,7 +91,7 @@ final class ProfileInput extends InputStream {
             }
             unpacked = new PushbackInputStream(isPacked ? ahead : content, Format.HEAD);
             return this;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | MalformedInputException e) {
             throw explain(e);
         }
     }
@@ -151,7 +151,7 @@ final class ProfileInput extends InputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             return unpacked.read(buffer, offset, length);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | MalformedInputException e) {
             throw explain(e);
         }
     }

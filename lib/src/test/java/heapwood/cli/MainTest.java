@@ -3,6 +3,7 @@ package heapwood.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,12 +51,40 @@ class MainTest {
                 "assignment --steps 0         | heapwood assignment: the number of steps must be from 1 to 90: 0",
                 "assignment --steps 91        | heapwood assignment: the number of steps must be from 1 to 90: 91",
                 "assignment --trees -2        | heapwood assignment: a step needs at least 1 tree: -2",
+                "profile x --top -1           | heapwood profile: --top must be 0 or more, not -1",
+                "profile x --prune -1         | heapwood profile: --prune must be 0 or more, not -1",
                 "replay                       | heapwood replay: Missing required parameter: 'FILE' (see heapwood replay --help)",
                 "replay no/such.jsonl         | heapwood replay: no/such.jsonl: there is no such file",
                 "replay .                     | heapwood replay: .: Is a directory",
             })
     void badInputEndsWithOneLineAndTwo(String args, String line) {
         CommandRun.of(args.strip().split(" +")).assertFailed(ExitCode.BAD_INPUT, line);
+    }
+
+    @Test
+    void anExceptionThatNoReaderMeansAsARefusalIsADefectWithItsTrace() {
+        InputStream before = System.in;
+        System.setIn(new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalArgumentException("broken inside");
+            }
+        });
+        try {
+            CommandRun run = CommandRun.of("profile", "-");
+            assertEquals(ExitCode.DEFECT, run.exitCode());
+            assertTrue(run.err().contains("this is a defect of Heapwood"), run.err());
+            assertTrue(run.err().contains("IllegalArgumentException: broken inside"), run.err());
+            assertTrue(run.err().contains("\tat heapwood.profile.ProfileInput."), run.err());
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void aNameThatNoFileCanHaveIsBadInput() {
+        CommandRun.of("profile", "a\0b")
+                .assertFailed(ExitCode.BAD_INPUT, "heapwood profile: Nul character not allowed: a\0b");
     }
 
     @Test
