@@ -3,6 +3,7 @@ package heapwood.cli;
 import com.sun.management.ThreadMXBean;
 import heapwood.lab.GcRecording;
 import heapwood.lab.LiveObjects;
+import heapwood.profile.Quantity;
 import heapwood.tree.StackTree;
 import heapwood.workload.Schedule;
 import heapwood.workload.TreeGenerator;

@@ -12,6 +12,7 @@ import heapwood.lab.WindowPoint;
 import heapwood.notebook.NotebookExperiments;
 import heapwood.notebook.Scale;
 import heapwood.notebook.Sheet;
+import heapwood.profile.Quantity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

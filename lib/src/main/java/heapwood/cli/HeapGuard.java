@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import heapwood.lab.Collector;
 import heapwood.lab.LiveObjects;
 import heapwood.lab.Memory;
+import heapwood.profile.Quantity;
 import heapwood.tree.StackTree;
 import heapwood.workload.Schedule;
 import heapwood.workload.TreeGenerator;

@@ -1,5 +1,6 @@
 package heapwood.cli;
 
+import heapwood.profile.Quantity;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -5,6 +5,7 @@ import heapwood.profile.Fonts;
 import heapwood.profile.Format;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.ProfileWriter;
+import heapwood.profile.Quantity;
 import heapwood.tree.StackTree;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,6 +3,7 @@ package heapwood.cli;
 import heapwood.lab.LiveObjects;
 import heapwood.profile.FlameGraph;
 import heapwood.profile.ProfileSummary;
+import heapwood.profile.Quantity;
 import heapwood.profile.Recorder;
 import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;

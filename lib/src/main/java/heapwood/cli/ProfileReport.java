@@ -3,6 +3,7 @@ package heapwood.cli;
 import heapwood.lab.LiveObjects;
 import heapwood.profile.Format;
 import heapwood.profile.ProfileSummary;
+import heapwood.profile.Quantity;
 import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;
 import heapwood.tree.StackTree;
@@ -45,7 +46,7 @@ final class ProfileReport {
 
     /** @param note after the number of nodes */
     void printTree(ProfileSummary summary, StackTree tree, TopFrames frames, String note) {
-        row("total", unsigned(tree.total()), summary.format() == Format.COLLAPSED ? "" : summary.unit());
+        row("total", Quantity.unsigned(tree.total()), summary.format() == Format.COLLAPSED ? "" : summary.unit());
         row("nodes", Quantity.count(tree.nodeCount()), note);
         row("names", Quantity.count(frames.frameCount()), "");
         row("deepest stack", Quantity.count(frames.deepest()), "frames");
@@ -80,17 +81,17 @@ final class ProfileReport {
         for (TopFrames.Frame frame : frames) {
             out.printf(
                     "%16s %8s %16s %8s  %s%n",
-                    unsigned(frame.self()),
+                    Quantity.unsigned(frame.self()),
                     share(frame.self(), total),
-                    unsigned(frame.total()),
+                    Quantity.unsigned(frame.total()),
                     share(frame.total(), total),
                     printable(frame.name()));
         }
     }
 
     void printDiff(TreeDiff diff) {
-        row("total before", unsigned(diff.totalBefore()), "");
-        row("total after", unsigned(diff.totalAfter()), signed(diff.totalAfter() - diff.totalBefore()));
+        row("total before", Quantity.unsigned(diff.totalBefore()), "");
+        row("total after", Quantity.unsigned(diff.totalAfter()), signed(diff.totalAfter() - diff.totalBefore()));
         if (diff.scale() != 1) {
             row("scale", String.format(Locale.ROOT, "%.4g", diff.scale()), "multiplies before, to compare");
         }
@@ -118,10 +119,14 @@ final class ProfileReport {
     }
 
     private void printChange(TreeDiff.FrameChange change, long before, long expected, long after) {
-        String middle = change.scale() == 1 ? "" : String.format("%16s ", unsigned(expected));
+        String middle = change.scale() == 1 ? "" : String.format("%16s ", Quantity.unsigned(expected));
         out.printf(
                 "%16s %s%16s %16s  %s%n",
-                unsigned(before), middle, unsigned(after), signed(after - expected), printable(change.name()));
+                Quantity.unsigned(before),
+                middle,
+                Quantity.unsigned(after),
+                signed(after - expected),
+                printable(change.name()));
     }
 
     private void row(String what, String value, String note) {
@@ -135,10 +140,6 @@ final class ProfileReport {
 
     private static String signed(long value) {
         return value > 0 ? "+" + Quantity.count(value) : Quantity.count(value);
-    }
-
-    private static String unsigned(long value) {
-        return value >= 0 ? Quantity.count(value) : Long.toUnsignedString(value);
     }
 
     private static String share(long part, long whole) {

@@ -1,8 +1,8 @@
 package heapwood.notebook;
 
+import heapwood.profile.Quantity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.table.Relation;
@@ -10,7 +10,6 @@ import tech.tablesaw.table.Relation;
 /** A table's cells as text, and from them HTML or aligned lines. */
 final class TableText {
     private static final int MOST_ROWS = 50;
-    private static final int DIGITS = 3;
     private static final String MISSING = "–";
 
     private final List<String> headings = new ArrayList<>();
@@ -55,22 +54,7 @@ final class TableText {
         Number number = (Number) column.get(row);
         return whole && Double.isFinite(number.doubleValue())
                 ? Si.grouped(number.longValue())
-                : fraction(numbers.getDouble(row));
-    }
-
-    /** Three significant digits, and all digits before the point. */
-    static String fraction(double value) {
-        if (!Double.isFinite(value)) {
-            return String.valueOf(value);
-        }
-        double size = Math.abs(value);
-        int integerDigits = size < 1 ? (size == 0 ? 1 : (int) Math.floor(Math.log10(size)) + 1) : digits(size);
-        int decimals = Math.max(0, DIGITS - integerDigits);
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
-    }
-
-    private static int digits(double size) {
-        return (int) Math.floor(Math.log10(size)) + 1;
+                : Quantity.fraction(numbers.getDouble(row));
     }
 
     String html() {

@@ -4,7 +4,6 @@ import heapwood.profile.FlameLayout.Box;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,9 +140,10 @@ final class FlamePicture {
     /** What a box weighs; of two trees, in either. */
     private String weight(Box box) {
         if (!isDiff) {
-            return Weight.text(box.total(), unit);
+            return Quantity.text(box.total(), unit);
         }
-        return Weight.text(box.before(), unit) + " before, " + Weight.text(box.total() - box.before(), unit) + " after";
+        return Quantity.text(box.before(), unit) + " before, " + Quantity.text(box.total() - box.before(), unit)
+                + " after";
     }
 
     private Color color(Box box) {
@@ -161,9 +161,9 @@ final class FlamePicture {
         String share = String.format(Locale.ROOT, "%.2f %%", 100 * box.width());
         String weight = weight(box) + ", " + share + (isDiff ? " of both" : "");
         if (box.name() == null) {
-            return grouped(box.nodes()) + " nodes too narrow to draw: " + weight;
+            return Quantity.count(box.nodes()) + " nodes too narrow to draw: " + weight;
         }
-        String self = isDiff || box.self() == 0 ? "" : "; " + Weight.text(box.self(), unit) + " of its own";
+        String self = isDiff || box.self() == 0 ? "" : "; " + Quantity.text(box.self(), unit) + " of its own";
         return (box.row() == 0 ? "all" : box.name()) + ": " + weight + self;
     }
 
@@ -211,14 +211,14 @@ final class FlamePicture {
     /** What is drawn and what is not, in as many lines as it takes. */
     private List<String> notes() {
         List<String> phrases = new ArrayList<>();
-        phrases.add((isDiff ? "as wide as before" + times() + " and after together; " : "") + grouped(layout.drawn())
-                + " of " + grouped(layout.nodes()) + " nodes drawn");
+        phrases.add((isDiff ? "as wide as before" + times() + " and after together; " : "")
+                + Quantity.count(layout.drawn()) + " of " + Quantity.count(layout.nodes()) + " nodes drawn");
         if (layout.boxes().stream().anyMatch(box -> box.name() == null)) {
             phrases.add(
                     (isDiff ? "unlabelled" : "gray") + ": frames narrower than " + number(narrowest) + " px, together");
         }
         if (layout.isCut()) {
-            phrases.add("dark edge: stacks go on, the deepest has " + grouped(layout.deepest()) + " frames");
+            phrases.add("dark edge: stacks go on, the deepest has " + Quantity.count(layout.deepest()) + " frames");
         }
         List<String> lines = new ArrayList<>();
         String line = phrases.get(0);
@@ -249,9 +249,5 @@ final class FlamePicture {
 
     private static double measure(String text, Font font) {
         return font.getStringBounds(text, METRICS).getWidth();
-    }
-
-    static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", new BigInteger(Long.toUnsignedString(value)));
     }
 }

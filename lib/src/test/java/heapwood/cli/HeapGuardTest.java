@@ -26,7 +26,7 @@ class HeapGuardTest {
                 guard,
                 FIRST,
                 "stopped before width 200 and depth 500: its 10,000,200 nodes take about 1.6 GB as reference trees, which"
-                        + " needs a heap of 2.4 GB, and this one is 2.0 GB; run java -Xmx2300m -jar heapwood.jar assignment,"
+                        + " needs a heap of 2.4 GB, and this one is 2 GB; run java -Xmx2300m -jar heapwood.jar assignment,"
                         + " or choose --trees 83, or --tree compact");
     }
 
@@ -38,8 +38,8 @@ class HeapGuardTest {
         assertStops(
                 guard,
                 Schedule.step(11),
-                "stopped before width 220 and depth 550: its 12,100,200 nodes and those before them take about 3.5 GB as"
-                        + " reference trees, which needs a heap of 5.3 GB, and this one is 5.0 GB; run java -Xmx5100m -jar"
+                "stopped before width 220 and depth 550: its 12,100,200 nodes and those before them take about 3.54 GB as"
+                        + " reference trees, which needs a heap of 5.3 GB, and this one is 5 GB; run java -Xmx5100m -jar"
                         + " heapwood.jar assignment, or choose --trees 89, or --tree compact");
     }
 
@@ -50,7 +50,7 @@ class HeapGuardTest {
                 guard,
                 FIRST,
                 "stopped before width 200 and depth 500: its 10,000,200 nodes take about 1.6 GB as reference trees, which"
-                        + " needs a heap of 2.4 GB, and this one is 1.0 GB; this machine has 2.0 GB of memory: choose --trees"
+                        + " needs a heap of 2.4 GB, and this one is 1 GB; this machine has 2 GB of memory: choose --trees"
                         + " 41, or --tree compact");
     }
 

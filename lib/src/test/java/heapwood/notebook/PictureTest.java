@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapwood.profile.FlameGraph;
+import heapwood.profile.Quantity;
 import heapwood.tree.ReferenceTree;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -195,10 +196,10 @@ final class PictureTest {
 
     @Test
     void fractions_have_three_digits_and_all_before_the_point() {
-        assertEquals("0.00", TableText.fraction(0));
-        assertEquals("0.0123", TableText.fraction(0.012345));
-        assertEquals("12.3", TableText.fraction(12.345));
-        assertEquals("-1,234,567", TableText.fraction(-1_234_567.0));
-        assertEquals("NaN", TableText.fraction(Double.NaN));
+        assertEquals("0.00", Quantity.fraction(0));
+        assertEquals("0.0123", Quantity.fraction(0.012345));
+        assertEquals("12.3", Quantity.fraction(12.345));
+        assertEquals("-1,234,567", Quantity.fraction(-1_234_567.0));
+        assertEquals("NaN", Quantity.fraction(Double.NaN));
     }
 }

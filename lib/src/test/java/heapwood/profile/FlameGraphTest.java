@@ -125,12 +125,13 @@ class FlameGraphTest {
 
     @Test
     void weightsAreToldInUnitsThatPeopleRead() {
-        assertEquals("999 bytes", Weight.text(999, "bytes"));
-        assertEquals("1.09 GB", Weight.text(1_086_468_736, "bytes"));
-        assertEquals("32.1 s", Weight.text(32_060_000_000L, "nanoseconds"));
-        assertEquals("5,340 s", Weight.text(5_340_000_000_000L, "nanoseconds"));
-        assertEquals("1,234 samples", Weight.text(1_234, "samples"));
-        assertEquals("18,446,744,073,709,551,615 bytes", Weight.text(-1, "bytes"));
+        assertEquals("999 bytes", Quantity.text(999, "bytes"));
+        assertEquals("1.09 GB", Quantity.text(1_086_468_736, "bytes"));
+        assertEquals("32.1 s", Quantity.text(32_060_000_000L, "nanoseconds"));
+        assertEquals("5,340 s", Quantity.text(5_340_000_000_000L, "nanoseconds"));
+        assertEquals("1,234 samples", Quantity.text(1_234, "samples"));
+        assertEquals("18.4 EB", Quantity.text(-1, "bytes"));
+        assertEquals("18,446,744,073,709,551,615 samples", Quantity.text(-1, "samples"));
     }
 
     @Test
