@@ -39,6 +39,15 @@ final class ChoiceOptions {
             description = "Of a pprof profile: put each stack under a frame for its value of a label.")
     private String label;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "1000000000",
+            description =
+                    "How many frames a file's stacks may have together, and a hundredth of it in one stack, before it is"
+                            + " refused: a small file can ask for more than any memory holds (default: ${DEFAULT-VALUE}).")
+    private long limit;
+
     ProfileReader reader() {
         return new ProfileReader()
                 .event(event)
@@ -46,6 +55,7 @@ final class ChoiceOptions {
                 .threads(threads)
                 .classes(classes)
                 .lines(lines)
-                .label(label);
+                .label(label)
+                .limit(limit);
     }
 }

@@ -17,6 +17,24 @@ final class FrameText {
     }
 
     /**
+     * Returns a name for what has no function, in native code: the last part of its file's path, {@code [libjvm.so]}, or else its
+     * address, or else that nothing is known.
+     *
+     * @param file empty if it is not known
+     * @param address 0 if it is not known
+     */
+    static String withoutFunction(String file, long address) {
+        if (!file.isEmpty()) {
+            int end = file.length();
+            while (end > 1 && file.charAt(end - 1) == '/') {
+                end--;
+            }
+            return "[" + file.substring(end == 1 ? 0 : file.lastIndexOf('/', end - 1) + 1, end) + "]";
+        }
+        return address == 0 ? "<unknown>" : "0x" + Long.toHexString(address);
+    }
+
+    /**
      * The package: the leading parts, separated by {@code /} or {@code .}, that start with a lower-case letter, the last
      * part (a class, a function) never among them. {@code java/util/HashMap.put} and {@code java.util.HashMap} are in
      * {@code java.util}, Go's {@code go/types.(*Checker).expr} in {@code go.types}; C++ and kernel functions are in

@@ -17,19 +17,17 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * Reads a pprof profile, a field of the outer message at a time: once for what samples refer to (functions, locations, strings),
  * which usually stands behind them, and once for the samples. So memory is that of the names, not of the samples.
  *
- * <p>A location is as many frames as it has lines: its function and, before it, those inlined there. What has no function is
- * named by its mapping's file, or else by its address, as pprof does.
+ * <p>A location is as many frames as it has lines: its function and, before it, those inlined there. What has no function, or one
+ * without a name, is named by its mapping's file, or else by its address, as pprof does.
  */
 final class PprofReader {
     /** The longest field that is read; a real one has some kilobytes. */
@@ -51,19 +49,32 @@ final class PprofReader {
     /** Location -> its frames' ids, the outermost first. */
     private final Map<Long, int[]> frames = new HashMap<>();
 
-    private int[] stack = new int[64];
+    /** Label's frame -> itself, as a part of stacks. */
+    private final Map<String, int[]> labels = new HashMap<>();
+
+    private final FrameLimit limit;
+    private final FrameStack stack;
+    private long tableEntries;
     private long bytes;
 
     /**
      * @param file plain or packed; read twice
      * @param name what messages call it
+     * @param limit of what it may make
      */
     PprofReader(
-            Path file, String name, ProfileReader.Choice choice, CollapsedReader.Progress progress, StackSink sink) {
+            Path file,
+            String name,
+            ProfileReader.Choice choice,
+            FrameLimit limit,
+            CollapsedReader.Progress progress,
+            StackSink sink) {
         UnsafeWarning.silence();
         this.file = file;
         this.name = name;
         this.choice = choice;
+        this.limit = limit;
+        this.stack = new FrameStack(limit);
         this.progress = progress;
         this.sink = sink;
     }
@@ -144,8 +155,7 @@ final class PprofReader {
     private boolean readTables(int field, CodedInputStream in) throws IOException {
         switch (field) {
             case Profile.SAMPLE_TYPE_FIELD_NUMBER -> sampleTypes.add(message(in, ValueType.parser()));
-            case Profile.STRING_TABLE_FIELD_NUMBER ->
-                strings.add(new String(in.readByteArray(), StandardCharsets.UTF_8));
+            case Profile.STRING_TABLE_FIELD_NUMBER -> strings.add(string(in.readByteArray()));
             case Profile.FUNCTION_FIELD_NUMBER -> {
                 Function function = message(in, Function.parser());
                 functions.put(function.getId(), function);
@@ -163,7 +173,12 @@ final class PprofReader {
                 return false;
             }
         }
+        limit.checkTables(++tableEntries);
         return true;
+    }
+
+    private static String string(byte[] bytes) {
+        return bytes.length == 0 ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** The type asked for, or the profile's own default, or the last one, as pprof has it. */
@@ -217,22 +232,14 @@ final class PprofReader {
             throw new ProfileException(name + ": has a negative value, " + value
                     + ", as a difference has: give the two profiles that it is the difference of");
         }
-        int depth = 0;
+        stack.begin();
         if (choice.label() != null) {
-            depth = push(depth, new int[] {sink.frame(label(sample))});
+            stack.push(labels.computeIfAbsent(label(sample), text -> new int[] {sink.frame(text)}));
         }
         for (int i = sample.getLocationIdCount() - 1; i >= 0; i--) {
-            depth = push(depth, frames(sample.getLocationId(i)));
+            stack.push(frames(sample.getLocationId(i)));
         }
-        sink.add(Arrays.copyOf(stack, depth), value);
-    }
-
-    private int push(int depth, int[] ids) {
-        if (depth + ids.length > stack.length) {
-            stack = Arrays.copyOf(stack, Math.max(depth + ids.length, stack.length * 2));
-        }
-        System.arraycopy(ids, 0, stack, depth, ids.length);
-        return depth + ids.length;
+        stack.addTo(sink, value);
     }
 
     /** {@code [key=value]}, the values of all labels with that key. */
@@ -254,36 +261,39 @@ final class PprofReader {
                 throw new ProfileException(name + ": is damaged: it refers to location " + Long.toUnsignedString(id)
                         + ", and has none with that id");
             }
-            known = location.getLineCount() == 0 ? new int[] {sink.frame(unsymbolized(location))} : frames(location);
+            known = frames(location);
             frames.put(id, known);
         }
         return known;
     }
 
     private int[] frames(Location location) throws IOException {
+        if (location.getLineCount() == 0) {
+            return new int[] {sink.frame(withoutFunction(location))};
+        }
         int[] ids = new int[location.getLineCount()];
         for (int i = 0; i < ids.length; i++) {
-            ids[ids.length - 1 - i] = sink.frame(frame(location.getLine(i)));
+            ids[ids.length - 1 - i] = sink.frame(frame(location, location.getLine(i)));
         }
         return ids;
     }
 
-    private String frame(Line line) throws IOException {
+    private String frame(Location location, Line line) throws IOException {
         Function function = functions.get(line.getFunctionId());
         if (function == null) {
             throw new ProfileException(name + ": is damaged: it refers to function "
                     + Long.toUnsignedString(line.getFunctionId()) + ", and has none with that id");
         }
-        String text = string(function.getName() != 0 ? function.getName() : function.getSystemName());
+        String given = string(function.getName());
+        String text = given.isEmpty() ? string(function.getSystemName()) : given;
+        if (text.isEmpty()) {
+            return withoutFunction(location);
+        }
         return choice.lines() && line.getLine() > 0 ? text + ":" + line.getLine() : text;
     }
 
-    private String unsymbolized(Location location) throws IOException {
+    private String withoutFunction(Location location) throws IOException {
         Long mapping = mappingFiles.get(location.getMappingId());
-        String path = mapping == null ? "" : string(mapping);
-        if (path.isEmpty()) {
-            return "0x" + Long.toHexString(location.getAddress());
-        }
-        return "[" + Objects.requireNonNullElse(Path.of(path).getFileName(), Path.of(path)) + "]";
+        return FrameText.withoutFunction(mapping == null ? "" : string(mapping), location.getAddress());
     }
 }

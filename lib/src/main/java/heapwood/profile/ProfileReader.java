@@ -26,6 +26,7 @@ import java.util.Objects;
  */
 public final class ProfileReader {
     private boolean skipMalformed;
+    private long limit = FrameLimit.USUAL;
     private CollapsedReader.Progress progress = (read, size) -> {};
     private Choice choice = new Choice(null, null, null, false, false, false);
 
@@ -121,6 +122,22 @@ public final class ProfileReader {
     }
 
     /**
+     * How many frames all stacks of a file may have together, 1,000,000,000 unless said; one stack, or tables, a hundredth of that. A
+     * file of a few kilobytes can ask for more than any memory holds; it is refused as soon as it passes the limit.
+     *
+     * @param frames more than 0
+     * @return this
+     * @throws IllegalArgumentException if there are none
+     */
+    public ProfileReader limit(long frames) {
+        if (frames <= 0) {
+            throw new IllegalArgumentException("a limit of " + frames + " frames lets nothing be read");
+        }
+        limit = frames;
+        return this;
+    }
+
+    /**
      * Whom to tell how far reading is, some times a second or more often.
      *
      * @return this
@@ -187,7 +204,7 @@ public final class ProfileReader {
     }
 
     private ProfileSummary pprof(Path file, String name, StackSink sink) throws IOException {
-        return new PprofReader(file, name, choice, progress, sink).read();
+        return new PprofReader(file, name, choice, new FrameLimit(name, limit), progress, sink).read();
     }
 
     private ProfileSummary collapsed(ProfileInput input, StackSink sink) throws IOException {

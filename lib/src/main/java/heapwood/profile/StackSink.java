@@ -34,15 +34,23 @@ abstract class StackSink {
 
     /** @param frames the outermost first; none stands for a stack that is not known */
     final void add(int[] frames, long value) {
+        add(frames, frames.length, value);
+    }
+
+    /**
+     * @param frames the outermost first, in the first {@code length} places
+     * @param length 0 stands for a stack that is not known
+     */
+    final void add(int[] frames, int length, long value) {
         long start = System.nanoTime();
-        if (frames.length > 0) {
-            insert(frames, value);
+        if (length > 0) {
+            insert(frames, length, value);
         } else {
             if (noStack == null) {
                 noStack = new int[] {intern(NO_STACK)};
             }
             withoutStack++;
-            insert(noStack, value);
+            insert(noStack, 1, value);
         }
         stacks++;
         nanos += System.nanoTime() - start;
@@ -58,7 +66,7 @@ abstract class StackSink {
 
     abstract int intern(byte[] name);
 
-    abstract void insert(int[] frames, long value);
+    abstract void insert(int[] frames, int length, long value);
 
     abstract void insert(byte[] key, int offset, int length, long value);
 
@@ -90,8 +98,8 @@ abstract class StackSink {
         }
 
         @Override
-        void insert(int[] frames, long value) {
-            tree.forest().insert(tree.handle(), frames, 0, frames.length, value);
+        void insert(int[] frames, int length, long value) {
+            tree.forest().insert(tree.handle(), frames, 0, length, value);
         }
 
         @Override
@@ -120,9 +128,9 @@ abstract class StackSink {
         }
 
         @Override
-        void insert(int[] frames, long value) {
+        void insert(int[] frames, int count, long value) {
             int length = 0;
-            for (int i = 0; i < frames.length; i++) {
+            for (int i = 0; i < count; i++) {
                 byte[] name = names.get(frames[i]);
                 int end = Math.addExact(length, name.length + 1);
                 if (end > key.length) {

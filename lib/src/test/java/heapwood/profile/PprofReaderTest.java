@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class PprofReaderTest {
     private static final Path GO_TYPES = Path.of("../notebooks/data/go-types-cpu.pprof");
+
+    private static final Path CASES = Path.of("src/test/resources/cases");
 
     /** {@code go tool pprof -top -nodecount=0 -nodefraction=0 -unit=ms}, of Go 1.26.8, of the same file. */
     private static final Path ORACLE = Path.of("src/test/resources/pprof/go-types-cpu.top.txt");
@@ -134,6 +137,39 @@ class PprofReaderTest {
                 small().addSample(
                                 Sample.newBuilder().addLocationId(1).addValue(1).addValue(-1)),
                 "negative");
+    }
+
+    @Test
+    void aFileThatMakesMoreFramesThanTheLimitIsRefusedAtOnce() {
+        for (String name : List.of("slow-pprof.pprof.gz", "deep-pprof.pprof.gz")) {
+            ProfileException error = assertThrows(
+                    ProfileException.class, () -> new ProfileReader().read(CASES.resolve(name), new CompactTree()));
+            assertTrue(error.getMessage().contains("more than 1"), error.getMessage());
+            assertTrue(error.getMessage().endsWith("raise it (--limit)"), error.getMessage());
+        }
+    }
+
+    @Test
+    void theLimitCountsFramesOfAllStacksAndAHundredthOfItThoseOfOneAndTheTables() throws IOException {
+        Profile.Builder profile = small().addSample(Sample.newBuilder()
+                .addAllLocationId(Collections.nCopies(100, 1L))
+                .addValue(1)
+                .addValue(1));
+        assertEquals(2, read(profile, new ProfileReader().limit(10_000)).lines().count());
+        assertPassesLimit(profile, 9_999, "more than 99 frames in one stack");
+        for (int i = 0; i < 99; i++) {
+            profile.addSample(profile.getSample(1));
+        }
+        assertEquals(2, read(profile, new ProfileReader().limit(10_003)).lines().count());
+        assertPassesLimit(profile, 10_002, "more than 10,002 frames in its stacks together");
+        profile.addAllStringTable(Collections.nCopies(200, ""));
+        assertPassesLimit(profile, 20_000, "more than 200 entries in its tables");
+    }
+
+    private static void assertPassesLimit(Profile.Builder profile, long limit, String reason) {
+        ProfileException error =
+                assertThrows(ProfileException.class, () -> read(profile, new ProfileReader().limit(limit)));
+        assertTrue(error.getMessage().startsWith("test: has " + reason), error.getMessage());
     }
 
     private static void assertDamaged(Profile.Builder profile, String reason) {
