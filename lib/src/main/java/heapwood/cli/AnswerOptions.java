@@ -69,6 +69,15 @@ final class AnswerOptions {
         }
     }
 
+    /** Tells what would make the two sides of a difference differ in more than their values. */
+    void checkDiff() {
+        if (prunes()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "--prune and --min-weight leave out other nodes on either side: use them without --diff");
+        }
+    }
+
     /** Whether anything is asked for. */
     boolean any() {
         return changesStacks() || prunes();

@@ -134,10 +134,16 @@ final class ProfileCommand implements Callable<Integer> {
     private void answer(List<String> profiles) throws IOException {
         StackTree profile = kind.newTree();
         ProfileSummary summary = read(profiles, profile);
-        if (other == null) {
-            describe(profile, summary);
+        if (other != null) {
+            StackTree second = kind.newTree();
+            checkUnit(other, summary, read(List.of(other), second));
+            compare(profile, second, summary, title + " (before) and " + title(List.of(other)) + " (after)");
+        } else if (summary.after() != null) {
+            outputs.checkDiff();
+            answer.checkDiff();
+            compare(profile, summary.after(), summary, title);
         } else {
-            compare(profile, summary);
+            describe(profile, summary);
         }
     }
 
@@ -158,11 +164,7 @@ final class ProfileCommand implements Callable<Integer> {
         }
         if (other != null) {
             outputs.checkDiff();
-            if (answer.prunes()) {
-                throw new CommandFailure(
-                        ExitCode.BAD_INPUT,
-                        "--prune and --min-weight leave out other nodes on either side: use them without --diff");
-            }
+            answer.checkDiff();
         }
     }
 
@@ -174,6 +176,7 @@ final class ProfileCommand implements Callable<Integer> {
             try (Progress progress = new Progress(err(), "bytes read", size)) {
                 var reader = choice.reader()
                         .skipMalformed(skipMalformed)
+                        .differences(names.size() == 1 && other == null ? kind::newTree : null)
                         .onProgress((read, ofSize) -> progress.reached(read));
                 ProfileSummary summary =
                         piped ? reader.read(System.in, "standard input", profile) : reader.read(path(name), profile);
@@ -221,10 +224,8 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    private void compare(StackTree profile, ProfileSummary summary) throws IOException {
-        StackTree second = kind.newTree();
-        checkUnit(other, summary, read(List.of(other), second));
-        StackTree before = answer.of(profile);
+    private void compare(StackTree first, StackTree second, ProfileSummary summary, String both) throws IOException {
+        StackTree before = answer.of(first);
         StackTree after = answer.of(second);
         TreeDiff values = working("comparing", () -> TreeDiff.of(before, after));
         TreeDiff diff = equalTotals ? values.equalTotals() : values;
@@ -233,7 +234,6 @@ final class ProfileCommand implements Callable<Integer> {
         TopFrames framesAfter = TopFrames.of(after);
         report.printChangesOfSelf(TreeDiff.bySelf(framesBefore, framesAfter, diff.scale(), top));
         report.printChangesOfTotal(TreeDiff.byTotal(framesBefore, framesAfter, diff.scale(), top));
-        String both = title + " (before) and " + title(List.of(other)) + " (after)";
         outputs.draw(FlameGraph.of(diff).title(both).unit(summary.unit()), out(), err());
     }
 

@@ -33,6 +33,9 @@ final class ProfileReport {
         if (summary.truncated() > 0) {
             row("  truncated", Quantity.count(summary.truncated()), "their outermost frames are missing");
         }
+        for (ProfileSummary.Note note : summary.notes()) {
+            row("  " + note.what(), Quantity.count(note.count()), note.text());
+        }
         if (summary.skipped() > 0) {
             row("lines skipped", Quantity.count(summary.skipped()), "first: " + summary.firstSkipped());
         }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Reads any profile into a tree: collapsed stacks, a JFR recording, a pprof profile or a frozen tree, plain or packed with
@@ -28,6 +29,7 @@ public final class ProfileReader {
     private boolean skipMalformed;
     private long limit = FrameLimit.USUAL;
     private CollapsedReader.Progress progress = (read, size) -> {};
+    private Supplier<StackTree> newAfter;
     private Choice choice = new Choice(null, null, null, false, false, false);
 
     /**
@@ -144,6 +146,18 @@ public final class ProfileReader {
      */
     public ProfileReader onProgress(CollapsedReader.Progress listener) {
         progress = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Lets profiles be read that are the difference of two. What was before goes into the tree read into, what was after into one
+     * more, which {@link ProfileSummary#after} has. Unless called, such a profile is refused.
+     *
+     * @param newTree makes the tree for what was after, empty; called once for such a profile; null to refuse them
+     * @return this
+     */
+    public ProfileReader differences(Supplier<StackTree> newTree) {
+        newAfter = newTree;
         return this;
     }
 

@@ -1,5 +1,9 @@
 package heapwood.profile;
 
+import heapwood.tree.StackTree;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What reading a profile found.
  *
@@ -14,6 +18,9 @@ package heapwood.profile;
  * @param firstSkipped what was wrong with the first of them, as a message; null if none was skipped
  * @param bytes the bytes read, unpacked
  * @param insertNanos how long inserting into the tree took
+ * @param notes what else a report says of the reading, a row each: what was left out, or taken in a way that is not the only one
+ * @param after of a profile that is a difference the tree of what was after, while the tree read into has what was before; null for
+ *     any other profile
  */
 public record ProfileSummary(
         Format format,
@@ -26,7 +33,70 @@ public record ProfileSummary(
         long skipped,
         String firstSkipped,
         long bytes,
-        long insertNanos) {
+        long insertNanos,
+        List<Note> notes,
+        StackTree after) {
+
+    /**
+     * Something that was counted while reading.
+     *
+     * @param what what was counted, in a word or two: {@code comment lines}
+     * @param count how many there were
+     * @param text what became of them; may be empty
+     */
+    public record Note(String what, long count, String text) {}
+
+    /** A summary without notes, of a profile that is no difference. */
+    public ProfileSummary(
+            Format format,
+            String event,
+            String unit,
+            String others,
+            long stacks,
+            long withoutStack,
+            long truncated,
+            long skipped,
+            String firstSkipped,
+            long bytes,
+            long insertNanos) {
+        this(
+                format,
+                event,
+                unit,
+                others,
+                stacks,
+                withoutStack,
+                truncated,
+                skipped,
+                firstSkipped,
+                bytes,
+                insertNanos,
+                List.of(),
+                null);
+    }
+
+    /** Returns the same with one more note, if something was counted. */
+    ProfileSummary noting(String what, long count, String text) {
+        if (count == 0) {
+            return this;
+        }
+        List<Note> more = new ArrayList<>(notes);
+        more.add(new Note(what, count, text));
+        return new ProfileSummary(
+                format,
+                event,
+                unit,
+                others,
+                stacks,
+                withoutStack,
+                truncated,
+                skipped,
+                firstSkipped,
+                bytes,
+                insertNanos,
+                List.copyOf(more),
+                after);
+    }
 
     /** What a value is where the format does not say. */
     static final String UNKNOWN_UNIT = "samples";
