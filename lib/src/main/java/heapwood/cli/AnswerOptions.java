@@ -4,6 +4,8 @@ import heapwood.profile.FrameStyle;
 import heapwood.profile.Pruning;
 import heapwood.profile.Stacks;
 import heapwood.tree.StackTree;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.ITypeConverter;
@@ -67,6 +69,9 @@ final class AnswerOptions {
         if (prune != null && prune < 0) {
             throw new CommandFailure(ExitCode.BAD_INPUT, "--prune must be 0 or more, not " + prune);
         }
+        if (minWeight != null && minWeight < 0) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "--min-weight must be 0 or more, not " + minWeight);
+        }
     }
 
     /** Tells what would make the two sides of a difference differ in more than their values. */
@@ -92,24 +97,20 @@ final class AnswerOptions {
         return plainNames || focus != null || ignore != null || from != null || hide != null || invert;
     }
 
-    /** The tree that is asked for. */
-    StackTree of(StackTree profile) {
+    /**
+     * Returns the tree that is asked for.
+     *
+     * @param note is told, in a line, of each expression that no frame matched
+     */
+    StackTree of(StackTree profile, Consumer<String> note) {
         StackTree tree = profile;
         if (plainNames) {
             tree = Stacks.rename(tree, FrameStyle::plain);
         }
-        if (focus != null) {
-            tree = Stacks.focus(tree, focus);
-        }
-        if (ignore != null) {
-            tree = Stacks.ignore(tree, ignore);
-        }
-        if (from != null) {
-            tree = Stacks.from(tree, from);
-        }
-        if (hide != null) {
-            tree = Stacks.hide(tree, hide);
-        }
+        tree = matching(tree, "--focus", focus, Stacks::focus, note);
+        tree = matching(tree, "--ignore", ignore, Stacks::ignore, note);
+        tree = matching(tree, "--from", from, Stacks::from, note);
+        tree = matching(tree, "--hide", hide, Stacks::hide, note);
         if (invert) {
             tree = Stacks.invert(tree);
         }
@@ -117,6 +118,29 @@ final class AnswerOptions {
             tree = Pruning.atLeast(tree, minWeight);
         }
         return prune == null ? tree : Pruning.heaviest(tree, prune);
+    }
+
+    private static StackTree matching(
+            StackTree tree,
+            String option,
+            Pattern pattern,
+            BiFunction<StackTree, Pattern, StackTree> filter,
+            Consumer<String> note) {
+        if (pattern == null) {
+            return tree;
+        }
+        try {
+            if (!Stacks.anyMatches(tree, pattern)) {
+                note.accept(option + " " + pattern + ": no frame matches");
+            }
+            return filter.apply(tree, pattern);
+        } catch (StackOverflowError e) {
+            // The JDK's expressions recur for each letter that a group in a repetition takes.
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    option + " " + pattern
+                            + ": takes too deep a recursion on a long name; write it without a group that is repeated");
+        }
     }
 
     /** Says in one line what is wrong with an expression. */

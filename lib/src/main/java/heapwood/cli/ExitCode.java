@@ -17,5 +17,8 @@ final class ExitCode {
     /** A defect of Heapwood: the only one with a stack trace. */
     static final int DEFECT = 4;
 
+    /** It worked, and standard output took not all of it. */
+    static final int NOT_WRITTEN = 5;
+
     private ExitCode() {}
 }

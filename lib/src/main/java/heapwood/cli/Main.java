@@ -3,6 +3,7 @@ package heapwood.cli;
 import heapwood.profile.Quantity;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -41,15 +42,25 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:a check did not hold",
-            "2:bad input: a wrong option, a file that cannot be read or is malformed",
+            "2:bad input: a wrong option, a file that cannot be read or written or is malformed",
             "3:the heap is too small for it",
-            "4:a defect of Heapwood"
+            "4:a defect of Heapwood",
+            "5:standard output could not be written"
         })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private Main() {}
+    private final OutputStream standardOutput;
+
+    private Main(OutputStream standardOutput) {
+        this.standardOutput = standardOutput;
+    }
+
+    /** Returns where a command's results go that are no text. */
+    static OutputStream standardOutput(CommandSpec command) {
+        return ((Main) command.root().userObject()).standardOutput;
+    }
 
     /**
      * Runs one command and ends the JVM with its exit code.
@@ -66,20 +77,32 @@ public final class Main implements Runnable {
      * @param out where its results go
      * @param err where progress and errors go
      * @param args the command and its options; none prints help
-     * @return the exit code: 0 done, 1 a check did not hold, 2 bad input, 3 the heap is too small, 4 a defect
+     * @return the exit code: 0 done, 1 a check did not hold, 2 bad input, 3 the heap is too small, 4 a defect, 5 standard output could not be written
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
-        CommandLine line = commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine line = commandLine(out).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exitCode;
         try {
-            return line.execute(args);
+            exitCode = line.execute(args);
         } catch (OutOfMemoryError e) {
-            return heapFull(line);
+            exitCode = heapFull(line);
         }
+        // A stream of text remembers a failed write, and throws nothing.
+        if (line.getOut().checkError() && exitCode == ExitCode.OK) {
+            report(running(line), "standard output cannot be written (is its disk full, or its reader gone?)");
+            return ExitCode.NOT_WRITTEN;
+        }
+        return exitCode;
     }
 
     /** What reads the arguments, and has not yet been told where to print. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return commandLine(OutputStream.nullOutputStream());
+    }
+
+    private static CommandLine commandLine(OutputStream standardOutput) {
+        return new CommandLine(new Main(standardOutput))
+                .setExpandAtFiles(false)
                 .registerConverter(TreeKind.class, Main::treeKind)
                 .setParameterExceptionHandler(Main::wrongOption)
                 .setExecutionExceptionHandler(Main::failure)
@@ -122,12 +145,19 @@ public final class Main implements Runnable {
     }
 
     private static int heapFull(CommandLine main) {
-        ParseResult command = main.getParseResult().subcommand();
         report(
-                command == null ? main : command.commandSpec().commandLine(),
+                running(main),
                 "the heap of " + Quantity.bytes(Runtime.getRuntime().maxMemory())
                         + " is full: give java a larger one (-Xmx), or ask for less");
         return ExitCode.HEAP_TOO_SMALL;
+    }
+
+    /** Returns the command that was asked for, or the program where none was. */
+    private static CommandLine running(CommandLine main) {
+        ParseResult parsed = main.getParseResult();
+        return parsed == null || !parsed.hasSubcommand()
+                ? main
+                : parsed.subcommand().commandSpec().commandLine();
     }
 
     private static void report(CommandLine line, String message) {

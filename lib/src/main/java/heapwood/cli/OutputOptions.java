@@ -3,11 +3,13 @@ package heapwood.cli;
 import heapwood.profile.FlameGraph;
 import heapwood.profile.Fonts;
 import heapwood.profile.Format;
+import heapwood.profile.Outputs;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.ProfileWriter;
 import heapwood.profile.Quantity;
 import heapwood.tree.StackTree;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that say which files are written. */
 final class OutputOptions {
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
     @Option(
             names = "--flamegraph",
             paramLabel = "OUT",
@@ -28,77 +32,139 @@ final class OutputOptions {
             names = "--out",
             paramLabel = "OUT",
             description =
-                    "Write the tree to a file, as its name's end says: .pprof, .frozen, and collapsed stacks for any other,"
-                            + " which .gz, .xz or .zst packs.")
+                    "Write the tree to a file, as its name's end says: .collapsed, .folded or .txt for collapsed stacks, .pprof"
+                            + " or .pb, .frozen, or a picture as with --flamegraph; .gz, .xz or .zst after it packs."
+                            + " - is standard output; what else is printed goes to standard error then.")
     private Path out;
 
     @Option(
             names = "--to",
             paramLabel = "FORMAT",
             converter = Formats.class,
-            description = "The format of --out, whatever its name: collapsed, pprof or frozen.")
+            description = "The format of --out where its name says none: collapsed, pprof or frozen.")
     private Format format;
 
     /** Tells at once what would fail after long reading. */
-    void check() {
+    void check() throws IOException {
         if (flameGraph != null) {
             CommandFailure.checked(() -> FlameGraph.checkName(flameGraph));
-            checkFolder(flameGraph);
-            checkFonts();
+            checkPicture(flameGraph);
         }
-        if (out != null) {
-            checkFolder(out);
-        } else if (format != null) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, "--to says how to write a tree; say where with --out");
+        if (out == null) {
+            if (format != null) {
+                throw new CommandFailure(ExitCode.BAD_INPUT, "--to says how to write a tree; say where with --out");
+            }
+        } else if (drawsOut()) {
+            checkPicture(out);
+        } else {
+            chosenFormat();
+            if (!printsTree()) {
+                Outputs.check(out);
+            }
+        }
+        if (out != null && flameGraph != null && out.toAbsolutePath().equals(flameGraph.toAbsolutePath())) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "--out and --flamegraph name the same file: " + out);
         }
     }
 
-    /** Two trees have no format in common. */
+    /** Refuses a tree where there are two, which have no format in common but pictures. */
     void checkDiff() {
-        if (out != null) {
+        if (out != null && !drawsOut()) {
             throw new CommandFailure(
-                    ExitCode.BAD_INPUT, "--out writes one tree, and --diff makes two: draw them with --flamegraph");
+                    ExitCode.BAD_INPUT,
+                    "--out writes one tree, and --diff makes two: draw them, with --flamegraph or a name that ends in"
+                            + " .svg, .png or .html");
         }
+    }
+
+    /** Returns whether the tree goes to standard output, so that nothing else may. */
+    boolean printsTree() {
+        return out != null && out.equals(STANDARD_OUTPUT);
+    }
+
+    private boolean drawsOut() {
+        return FlameGraph.isPicture(out);
+    }
+
+    private void checkPicture(Path picture) throws IOException {
+        if (format != null && picture.equals(out)) {
+            throw contradiction("a picture");
+        }
+        Outputs.check(picture);
+        checkFonts(picture);
+    }
+
+    /** Returns what the name and the option say together. */
+    private Format chosenFormat() {
+        if (printsTree()) {
+            return format == null ? Format.COLLAPSED : format;
+        }
+        Format named = ProfileWriter.formatOf(out).orElse(format);
+        if (named == null) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    out + ": the name's end says no format; name a file that ends in " + ProfileWriter.endings()
+                            + ", .svg, .png or .html, perhaps with .gz, .xz or .zst after it, or say one with --to");
+        }
+        if (format != null && format != named) {
+            throw contradiction(named.toString());
+        }
+        return named;
+    }
+
+    private CommandFailure contradiction(String named) {
+        return new CommandFailure(
+                ExitCode.BAD_INPUT, out + ": the name's end says " + named + ", and --to says " + format);
     }
 
     /** An interactive page brings no text of ours; the browser draws it. */
-    private void checkFonts() {
-        if (flameGraph.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
+    private static void checkFonts(Path picture) {
+        if (picture.toString().toLowerCase(Locale.ROOT).contains(".html")) {
             return;
         }
         try {
             Fonts.prepare();
         } catch (IllegalStateException e) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, flameGraph + ": cannot be drawn, " + e.getMessage());
+            throw new CommandFailure(ExitCode.BAD_INPUT, picture + ": cannot be drawn, " + e.getMessage());
         }
     }
 
-    private static void checkFolder(Path output) {
-        Path folder = output.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, output + ": cannot be written, there is no folder " + folder);
-        }
-    }
-
+    /** Draws what is to be drawn. */
     void draw(FlameGraph graph, PrintWriter text, PrintWriter err) throws IOException {
-        if (flameGraph == null) {
-            return;
+        if (flameGraph != null) {
+            draw(graph, flameGraph, text, err);
         }
-        try (Progress progress = Progress.of(err, "drawing")) {
-            graph.write(flameGraph);
+        if (out != null && drawsOut()) {
+            draw(graph, out, text, err);
         }
-        text.printf("%nflame graph: %s (%s)%n", flameGraph, size(flameGraph));
     }
 
-    void write(StackTree tree, ProfileSummary summary, PrintWriter text, PrintWriter err) throws IOException {
-        if (out == null) {
+    private static void draw(FlameGraph graph, Path picture, PrintWriter text, PrintWriter err) throws IOException {
+        try (Progress progress = Progress.of(err, "drawing")) {
+            graph.write(picture);
+        }
+        text.printf("%nflame graph: %s (%s)%n", picture, size(picture));
+    }
+
+    /**
+     * Writes the tree if it is to be written.
+     *
+     * @param standardOutput where a tree goes that is to be printed
+     */
+    void write(StackTree tree, ProfileSummary summary, OutputStream standardOutput, PrintWriter text, PrintWriter err)
+            throws IOException {
+        if (out == null || drawsOut()) {
             return;
         }
-        Format chosen = format != null ? format : ProfileWriter.formatOf(out);
+        Format chosen = chosenFormat();
+        ProfileWriter writer = new ProfileWriter();
+        if (!summary.event().isEmpty()) {
+            writer.counting(summary.event(), summary.unit());
+        }
         try (Progress progress = Progress.of(err, "writing")) {
-            ProfileWriter writer = new ProfileWriter();
-            if (!summary.event().isEmpty()) {
-                writer.counting(summary.event(), summary.unit());
+            if (printsTree()) {
+                writer.write(tree, standardOutput, chosen);
+                return;
             }
             writer.write(tree, out, chosen);
         }

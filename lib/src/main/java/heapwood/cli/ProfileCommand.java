@@ -147,7 +147,7 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    private void check() {
+    private void check() throws IOException {
         outputs.check();
         answer.check();
         if (top < 0) {
@@ -200,7 +200,7 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private void describe(StackTree profile, ProfileSummary summary) throws IOException {
-        StackTree shown = answer.any() ? working("working", () -> answer.of(profile)) : profile;
+        StackTree shown = answer.any() ? working("working", () -> answer.of(profile, report::printNote)) : profile;
         TopFrames frames = working("looking at frames", () -> TopFrames.of(shown));
         report.printTree(
                 summary,
@@ -211,7 +211,7 @@ final class ProfileCommand implements Callable<Integer> {
         report.printTop("self", frames.bySelf(top), shown.total());
         report.printTop("total", frames.byTotal(top), shown.total());
         outputs.draw(FlameGraph.of(shown).title(title).unit(summary.unit()), out(), err());
-        outputs.write(shown, summary, out(), err());
+        outputs.write(shown, summary, Main.standardOutput(spec), out(), err());
     }
 
     private void printCost(StackTree profile) {
@@ -225,8 +225,8 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private void compare(StackTree first, StackTree second, ProfileSummary summary, String both) throws IOException {
-        StackTree before = answer.of(first);
-        StackTree after = answer.of(second);
+        StackTree before = answer.of(first, note -> report.printNote(note + " before"));
+        StackTree after = answer.of(second, note -> report.printNote(note + " after"));
         TreeDiff values = working("comparing", () -> TreeDiff.of(before, after));
         TreeDiff diff = equalTotals ? values.equalTotals() : values;
         report.printDiff(diff);
@@ -267,8 +267,9 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
+    /** Returns where tables go: not to standard output where that is to hold the tree alone. */
     private PrintWriter out() {
-        return spec.commandLine().getOut();
+        return outputs.printsTree() ? err() : spec.commandLine().getOut();
     }
 
     private PrintWriter err() {

@@ -55,6 +55,11 @@ final class ProfileReport {
         row("deepest stack", Quantity.count(frames.deepest()), "frames");
     }
 
+    /** Prints what a reader of the tables should know first. */
+    void printNote(String note) {
+        row("note", "", printable(note));
+    }
+
     void printInsertTime(long stacks, long nanos) {
         row(
                 "insert time",

@@ -1,16 +1,12 @@
 package heapwood.profile;
 
 import heapwood.tree.StackTree;
-import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
-import org.tukaani.xz.LZMA2Options;
-import org.tukaani.xz.XZOutputStream;
 
 /**
  * Writes a tree as collapsed stacks: a line {@code frame;frame;… count} for each node whose self value is not 0, in the
@@ -36,26 +32,8 @@ public final class CollapsedWriter {
      */
     public static long write(StackTree tree, Path file) throws IOException {
         long[] lines = {0};
-        Outputs.write(file, out -> {
-            try (OutputStream packed = pack(out, file.toString())) {
-                lines[0] = write(tree, packed);
-            }
-        });
+        Outputs.write(file, out -> Packing.of(file).write(out, packed -> lines[0] = write(tree, packed)));
         return lines[0];
-    }
-
-    private static OutputStream pack(OutputStream out, String name) throws IOException {
-        if (name.endsWith(".gz")) {
-            return new GZIPOutputStream(out, 1 << 16);
-        }
-        if (name.endsWith(".xz")) {
-            return new XZOutputStream(out, new LZMA2Options());
-        }
-        if (name.endsWith(".zst")) {
-            UnsafeWarning.silence();
-            return new ZstdOutputStream(out);
-        }
-        return out;
     }
 
     /**

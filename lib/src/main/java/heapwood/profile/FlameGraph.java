@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
@@ -187,7 +189,8 @@ public final class FlameGraph {
     }
 
     /**
-     * Writes a file, in the format that its name's end says: {@code .svg}, {@code .png} or {@code .html}.
+     * Writes a file, in the format that its name's end says: {@code .svg}, {@code .png} or {@code .html}; packed where that is followed
+     * by {@code .gz}, {@code .xz} or {@code .zst}.
      *
      * @param file replaced if it exists, and only once everything is written
      * @throws IllegalArgumentException if the name ends otherwise
@@ -195,13 +198,15 @@ public final class FlameGraph {
      */
     public void write(Path file) throws IOException {
         Format format = Format.of(file);
-        Outputs.write(file, out -> {
-            switch (format) {
-                case SVG -> out.write(svg().getBytes(StandardCharsets.UTF_8));
-                case HTML -> out.write(html());
-                case PNG -> ImageIO.write(image(1), "png", out);
-            }
-        });
+        Outputs.write(
+                file,
+                out -> Packing.of(file).write(out, packed -> {
+                    switch (format) {
+                        case SVG -> packed.write(svg().getBytes(StandardCharsets.UTF_8));
+                        case HTML -> packed.write(html());
+                        case PNG -> ImageIO.write(image(1), "png", packed);
+                    }
+                }));
     }
 
     /**
@@ -214,20 +219,27 @@ public final class FlameGraph {
         return file;
     }
 
+    /** Returns whether a name's end says a picture's format, so that {@link #write} takes it. */
+    public static boolean isPicture(Path file) {
+        return Format.named(file).isPresent();
+    }
+
     private enum Format {
         SVG,
         PNG,
         HTML;
 
         static Format of(Path file) {
-            String name = file.toString().toLowerCase(Locale.ROOT);
-            for (Format format : values()) {
-                if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
-                    return format;
-                }
-            }
-            throw new IllegalArgumentException(
-                    file + ": a flame graph is written to a file whose name ends in .svg, .png or .html");
+            return named(file)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            file + ": a flame graph is written to a file whose name ends in .svg, .png or .html"));
+        }
+
+        static Optional<Format> named(Path file) {
+            String name = Packing.unpackedName(file);
+            return Arrays.stream(values())
+                    .filter(format -> name.endsWith("." + format.name().toLowerCase(Locale.ROOT)))
+                    .findFirst();
         }
     }
 }

@@ -13,10 +13,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a tree as a pprof profile, packed with gzip as {@code go tool pprof} expects it: a sample for each node whose self value is
+ * Writes a tree as a pprof profile: a sample for each node whose self value is
  * not 0, and for each distinct name a function and its location, both with the name's place in the table of strings as their id.
  * {@link ProfileReader} reads it back into an equal tree, but for what the format cannot say:
  *
@@ -50,16 +49,13 @@ final class PprofWriter {
      */
     static long write(StackTree tree, String type, String unit, OutputStream out) throws IOException {
         UnsafeWarning.silence();
-        GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
-        PprofWriter writer = new PprofWriter(packed);
+        PprofWriter writer = new PprofWriter(out);
         try {
             tree.walk(writer::node);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         writer.writeTables(type, unit);
-        packed.finish();
-        out.flush();
         return writer.samples;
     }
 

@@ -19,6 +19,25 @@ public final class Stacks {
 
     private Stacks() {}
 
+    /** Returns whether any frame matches: one walk. */
+    public static boolean anyMatches(StackTree tree, Pattern frame) {
+        FrameNames names = new FrameNames();
+        int[] known = {0};
+        boolean[] found = {false};
+        tree.walk((depth, array, offset, length, self, total) -> {
+            if (depth == 0 || found[0]) {
+                return;
+            }
+            int id = names.idOf(array, offset, length);
+            if (id == known[0]) {
+                known[0]++;
+                found[0] = frame.matcher(new String(array, offset, length, StandardCharsets.UTF_8))
+                        .find();
+            }
+        });
+        return found[0];
+    }
+
     /** The stacks with a frame that matches. */
     public static CompactTree focus(StackTree tree, Pattern frame) {
         return each(tree, new Matching(frame) {

@@ -32,6 +32,12 @@ record CommandRun(int exitCode, String out, String err) {
         return this;
     }
 
+    /** Asserts that it ended with this code and said this one line on standard error, whatever it had printed before. */
+    void assertFailedAfterOutput(int code, String line) {
+        assertEquals(line + System.lineSeparator(), err);
+        assertEquals(code, exitCode);
+    }
+
     /** Asserts that it ended with this code, printed nothing, and said this one line on standard error. */
     void assertFailed(int code, String line) {
         assertEquals(line + System.lineSeparator(), err);

@@ -3,8 +3,16 @@ package heapwood.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +93,35 @@ class MainTest {
     void aNameThatNoFileCanHaveIsBadInput() {
         CommandRun.of("profile", "a\0b")
                 .assertFailed(ExitCode.BAD_INPUT, "heapwood profile: Nul character not allowed: a\0b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"help", "--version", "profile --help", "generate --width 1 --depth 1", "profile DATA --out -"})
+    void outputThatIsNotTakenIsAnErrorOfEveryCommand(String args) {
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Main.run(
+                full,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args.replace("DATA", "../notebooks/data/javac-cpu.collapsed.gz").split(" "));
+        assertEquals(ExitCode.NOT_WRITTEN, exitCode);
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8)
+                        .contains(": standard output cannot be written (is its disk full, or its reader gone?)"),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anArgumentThatBeginsWithAnAtSignIsAnArgument(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--width 3");
+        CommandRun.of("replay", "@" + file)
+                .assertFailed(ExitCode.BAD_INPUT, "heapwood replay: @" + file + ": there is no such file");
     }
 
     @Test

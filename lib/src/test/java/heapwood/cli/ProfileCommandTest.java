@@ -1,6 +1,7 @@
 package heapwood.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapwood.workload.TreeKind;
@@ -200,6 +201,103 @@ class ProfileCommandTest {
         CommandRun.of("profile", file, "--to", "pprof")
                 .assertFailed(
                         ExitCode.BAD_INPUT, "heapwood profile: --to says how to write a tree; say where with --out");
+    }
+
+    @Test
+    void aNameThatSaysAnotherFormatOrNoneIsRefusedBeforeReading() {
+        for (String name : List.of("x.csv", "x", "x.jfr", "x.gz", "x.pprof.bz2")) {
+            Path out = folder.resolve(name);
+            CommandRun.of("profile", "no-such-file", "--out", out.toString())
+                    .assertFailed(
+                            ExitCode.BAD_INPUT,
+                            "heapwood profile: " + out + ": the name's end says no format; name a file that ends in "
+                                    + ".collapsed, .folded, .frozen, .pb, .pprof, .txt, .svg, .png or .html, perhaps with"
+                                    + " .gz, .xz or .zst after it, or say one with --to");
+        }
+        CommandRun.of("profile", "no-such-file", "--out", folder + "/x.pprof", "--to", "frozen")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + folder
+                                + "/x.pprof: the name's end says a pprof profile, and --to says a frozen tree");
+        CommandRun.of("profile", "no-such-file", "--out", folder + "/x.svg", "--to", "pprof")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + folder
+                                + "/x.svg: the name's end says a picture, and --to says a pprof profile");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "svg.gz", "html", "html.zst", "png"})
+    void picturesAreWrittenByOutAsWell(String ending) throws IOException {
+        Path out = folder.resolve("x." + ending);
+        CommandRun run = CommandRun.of("profile", write("a;b 5\n"), "--out", out.toString())
+                .assertWell();
+        assertTrue(run.out().contains("flame graph: " + out), run.out());
+        byte[] bytes = Files.readAllBytes(out);
+        String start = new String(bytes, 0, 4, StandardCharsets.ISO_8859_1);
+        assertTrue(
+                start.equals("<svg")
+                        || start.equals("<!DO")
+                        || start.endsWith("PNG")
+                        || ending.contains(".g")
+                        || ending.contains(".z"),
+                start);
+    }
+
+    @Test
+    void aTreeGoesToStandardOutputAloneAndTheTablesToStandardError() throws IOException {
+        CommandRun run = CommandRun.of("profile", write("b 3\na;b 5\n"), "--out", "-");
+        assertEquals("a;b 5\nb 3\n", run.out());
+        assertTrue(run.err().contains("frames by total"), run.err());
+        assertEquals(ExitCode.OK, run.exitCode());
+        assertFalse(Files.exists(Path.of("-")));
+    }
+
+    @Test
+    void whatCannotBeWrittenEndsTheCommandBeforeReading() throws IOException {
+        CommandRun.of("profile", "no-such-file", "--out", folder + "/..")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + folder
+                                + "/..: the name's end says no format; name a file that ends in "
+                                + ".collapsed, .folded, .frozen, .pb, .pprof, .txt, .svg, .png or .html, perhaps with .gz,"
+                                + " .xz or .zst after it, or say one with --to");
+        Path directory = Files.createDirectory(folder.resolve("d.collapsed"));
+        CommandRun.of("profile", "no-such-file", "--out", directory.toString())
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + directory + ": is a directory; name a file to write");
+        CommandRun.of("profile", "no-such-file", "--flamegraph", Files.createDirectory(folder.resolve("d.svg")) + "")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + folder + "/d.svg: is a directory; name a file to write");
+        CommandRun.of("profile", "no-such-file", "--min-weight", "-1")
+                .assertFailed(ExitCode.BAD_INPUT, "heapwood profile: --min-weight must be 0 or more, not -1");
+        CommandRun.of("profile", "no-such-file", "--top", "-1")
+                .assertFailed(ExitCode.BAD_INPUT, "heapwood profile: --top must be 0 or more, not -1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--focus", "--ignore", "--from", "--hide"})
+    void anExpressionThatMatchesNoFrameIsSaid(String option) throws IOException {
+        String file = write("main;run 5\n");
+        CommandRun run = CommandRun.of("profile", file, option, "^walk$").assertWell();
+        assertTrue(run.out().contains(option + " ^walk$: no frame matches"), run.out());
+        assertFalse(CommandRun.of("profile", file, option, "^run$")
+                .assertWell()
+                .out()
+                .contains("no frame matches"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--focus", "--ignore", "--from", "--hide"})
+    void anExpressionThatRecursTooDeeplyEndsInOneLine(String option) throws IOException {
+        String file = write("x".repeat(100_000) + " 1\n");
+        CommandRun.of("profile", file, option, "^(x|y)*$")
+                .assertFailedAfterOutput(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + option + " ^(x|y)*$: takes too deep a recursion on a long name; write it"
+                                + " without a group that is repeated");
     }
 
     @Tag("slow")

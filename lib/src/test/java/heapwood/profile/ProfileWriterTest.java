@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,9 +108,46 @@ class ProfileWriterTest {
 
     @Test
     void aNameAsksForAFormat() {
-        assertEquals(Format.PPROF, ProfileWriter.formatOf(Path.of("a.pb.gz")));
-        assertEquals(Format.PPROF, ProfileWriter.formatOf(Path.of("A.PPROF")));
-        assertEquals(Format.FROZEN, ProfileWriter.formatOf(Path.of("a.frozen")));
-        assertEquals(Format.COLLAPSED, ProfileWriter.formatOf(Path.of("a.collapsed.gz")));
+        for (String packing : List.of("", ".gz", ".xz", ".ZST")) {
+            assertEquals(Optional.of(Format.PPROF), ProfileWriter.formatOf(Path.of("a.pb" + packing)));
+            assertEquals(Optional.of(Format.PPROF), ProfileWriter.formatOf(Path.of("A.PPROF" + packing)));
+            assertEquals(Optional.of(Format.FROZEN), ProfileWriter.formatOf(Path.of("a.frozen" + packing)));
+            assertEquals(Optional.of(Format.COLLAPSED), ProfileWriter.formatOf(Path.of("a.collapsed" + packing)));
+            assertEquals(Optional.of(Format.COLLAPSED), ProfileWriter.formatOf(Path.of("a.folded" + packing)));
+            assertEquals(Optional.empty(), ProfileWriter.formatOf(Path.of("a.csv" + packing)));
+            assertEquals(Optional.empty(), ProfileWriter.formatOf(Path.of("a" + packing)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.collapsed, COLLAPSED, ''",
+        "a.folded.gz, COLLAPSED, 1f8b",
+        "a.txt.xz, COLLAPSED, fd37",
+        "a.collapsed.zst, COLLAPSED, 28b5",
+        "a.pprof, PPROF, 1f8b",
+        "a.pprof.gz, PPROF, 1f8b",
+        "a.pb.gz, PPROF, 1f8b",
+        "a.pb, PPROF, ''",
+        "a.pprof.xz, PPROF, fd37",
+        "a.pb.zst, PPROF, 28b5",
+        "a.frozen, FROZEN, ''",
+        "a.frozen.gz, FROZEN, 1f8b",
+        "a.frozen.xz, FROZEN, fd37",
+        "a.frozen.zst, FROZEN, 28b5"
+    })
+    void aFileIsPackedOnceAndAsItsNameSays(String name, Format format, String magic) throws IOException {
+        Path file = folder.resolve(name);
+        StackTree tree = Collapsed.tree("a;b 3\na 2\n");
+        new ProfileWriter().write(tree, file, format);
+        byte[] bytes = Files.readAllBytes(file);
+        if (magic.isEmpty()) {
+            assertFalse(List.of("1f8b", "fd37", "28b5").contains(HexFormat.of().formatHex(bytes, 0, 2)));
+        } else {
+            assertEquals(magic, HexFormat.of().formatHex(bytes, 0, 2));
+        }
+        CompactTree again = new CompactTree();
+        assertEquals(format, new ProfileReader().read(file, again).format());
+        assertEquals(Collapsed.text(tree), Collapsed.text(again));
     }
 }
