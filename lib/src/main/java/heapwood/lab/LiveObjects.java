@@ -48,6 +48,23 @@ public record LiveObjects(long objects, long bytes) {
     }
 
     /**
+     * Counts all objects of this JVM that a full collection leaves, by its class histogram: much faster than {@link #reachableFrom}
+     * in a graph of millions. The JVM's own objects are in it, and come and go, so the difference of two counts is good to some
+     * hundreds of objects.
+     *
+     * @throws IllegalStateException if this JVM offers no histogram
+     */
+    public static LiveObjects inThisJvm() {
+        ClassHistogram histogram = ClassHistogram.ofThisJvm();
+        return new LiveObjects(histogram.objects(any -> true), histogram.bytes(any -> true));
+    }
+
+    /** Returns how many objects and bytes more there are here than in another count. */
+    public LiveObjects minus(LiveObjects other) {
+        return new LiveObjects(objects - other.objects, bytes - other.bytes);
+    }
+
+    /**
      * Counts by class, the class with the most bytes first. Meant for small graphs: it keeps some 60 to 100 bytes of heap
      * for each object it visits.
      *

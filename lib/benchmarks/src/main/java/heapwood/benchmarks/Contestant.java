@@ -4,12 +4,19 @@ import heapwood.tree.CompactForest;
 import heapwood.tree.CompactTree;
 import heapwood.tree.ReferenceTree;
 import heapwood.workload.Inserter;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import one.convert.Arguments;
+import one.convert.CallStack;
+import one.convert.FlameGraph;
+import one.convert.Frame;
+import one.heatmap.LzNodeTree;
 import org.apache.commons.collections4.trie.PatriciaTrie;
 
 /** A column of the table: what keys are inserted into. */
@@ -57,30 +64,19 @@ enum Contestant {
     /** The compact tree with keys of frame ids: each distinct frame is interned, once a tree, and the rest was done before. */
     FRAME_IDS {
         @Override
-        Supplier<Inserter> trees() {
-            throw new UnsupportedOperationException("it takes no bytes");
-        }
-
-        @Override
-        boolean does(Work work) {
-            return Set.of(Work.RECORDED, Work.SHUFFLED, Work.CPU).contains(work);
-        }
-
-        @Override
-        Supplier<Object> filling(Keys keys) {
-            return new IdKeys(keys)::insertIntoNewTree;
+        IdInserter idTree(List<byte[]> frames) {
+            CompactForest forest = new CompactForest();
+            int tree = forest.newTree();
+            // Ids are given from 0 on, so they are the frames' numbers.
+            frames.forEach(forest::intern);
+            return (ids, offset, length, value) -> forest.insert(tree, ids, offset, length, value);
         }
     },
     /** The same, with all stacks given at once, to be inserted in the order that is best. */
     BATCH {
         @Override
-        Supplier<Inserter> trees() {
-            throw new UnsupportedOperationException("it takes no bytes");
-        }
-
-        @Override
-        boolean does(Work work) {
-            return FRAME_IDS.does(work);
+        boolean takesIds() {
+            return true;
         }
 
         @Override
@@ -91,16 +87,68 @@ enum Contestant {
     /** The compact tree, frozen: it can be read and nothing else. */
     FROZEN {
         @Override
-        Supplier<Inserter> trees() {
-            throw new UnsupportedOperationException("nothing can be inserted into it");
-        }
-
-        @Override
         boolean does(Work work) {
             return Set.of(Work.ITERATE, Work.ITERATE_HEADLINE, Work.LOOK_UP).contains(work);
         }
     },
-    /** Nodes with a HashMap of children by name, as async-profiler's converter has them. */
+    /** Columns of frame, first child, next sibling, parent and value; see {@link ChildSiblingTree}. */
+    SYMDB {
+        @Override
+        IdInserter idTree(List<byte[]> frames) {
+            return new ChildSiblingTree();
+        }
+    },
+    /** A table of edges, by fastutil: from a parent and a frame to a node. */
+    EDGE_MAP {
+        @Override
+        IdInserter idTree(List<byte[]> frames) {
+            Long2IntOpenHashMap nodes = new Long2IntOpenHashMap();
+            return new EdgeTree(0, (parent, frame) -> {
+                int next = nodes.size() + 1;
+                int node = nodes.putIfAbsent((long) parent << 32 | frame, next);
+                return node == 0 ? next : node;
+            });
+        }
+    },
+    /** The tree in async-profiler's heatmap: the same table in its own code, with what the heatmap's compression keeps beside it. */
+    LZ_NODE_TREE {
+        @Override
+        IdInserter idTree(List<byte[]> frames) {
+            LzNodeTree nodes = new LzNodeTree();
+            // It answers 0 for a node that it has just made, whose number is the last one. It has no frame 0.
+            return new EdgeTree(0, (parent, frame) -> {
+                int known = nodes.appendChild(parent, frame + 1);
+                return known == 0 ? nodes.nodesCount() - 1 : known;
+            });
+        }
+    },
+    /** The tree in async-profiler's flame graph, a HashMap a node, from frames that are strings already. */
+    FLAME_GRAPH {
+        @Override
+        IdInserter idTree(List<byte[]> frames) {
+            FlameGraph graph = new FlameGraph(new Arguments());
+            String[] names = frames.stream()
+                    .map(frame -> new String(frame, StandardCharsets.ISO_8859_1))
+                    .toArray(String[]::new);
+            CallStack stack = new CallStack();
+            return (ids, offset, length, value) -> {
+                // The innermost frame first.
+                for (int i = offset + length - 1; i >= offset; i--) {
+                    stack.push(names[ids[i]], Frame.TYPE_JIT_COMPILED);
+                }
+                graph.addSample(stack, value);
+                stack.clear();
+            };
+        }
+    },
+    /** The reference tree with the compact tree's memory of the last key; see {@link RememberingTree}. */
+    FINGER {
+        @Override
+        Supplier<Inserter> trees() {
+            return RememberingTree::new;
+        }
+    },
+    /** Nodes with a HashMap of children by name, from whole keys. */
     HASH_MAPS {
         @Override
         Supplier<Inserter> trees() {
@@ -131,7 +179,7 @@ enum Contestant {
             return Set.of(Work.UNIQUE, Work.CPU, Work.SMALL).contains(work);
         }
     },
-    /** No tree: finds what each key has in common with the one before, and remembers it. What nobody can do without. */
+    /** No tree, so no nodes: finds what each key has in common with the one before, and remembers it. What nobody can do without. */
     MISMATCH {
         @Override
         Supplier<Inserter> trees() {
@@ -157,16 +205,32 @@ enum Contestant {
         }
     };
 
-    /** What makes new trees, for one operation. */
-    abstract Supplier<Inserter> trees();
-
-    /** Whether it has anything to show there. */
-    boolean does(Work work) {
-        return work.inserts();
+    /** Returns what makes new trees, for one operation. */
+    Supplier<Inserter> trees() {
+        throw new UnsupportedOperationException(Settings.label(this) + " takes no bytes");
     }
 
-    /** Makes the keys' trees, each time it is asked, and returns the last one. */
+    /** Returns a new tree that takes stacks of frame numbers, or null if it takes bytes. */
+    IdInserter idTree(List<byte[]> frames) {
+        return null;
+    }
+
+    /** Returns whether it takes frame numbers, not bytes. */
+    boolean takesIds() {
+        return idTree(List.of()) != null;
+    }
+
+    /** Returns whether it has anything to show there. */
+    boolean does(Work work) {
+        return takesIds() ? Set.of(Work.RECORDED, Work.SHUFFLED, Work.CPU).contains(work) : work.inserts();
+    }
+
+    /** Returns what makes the keys' trees, each time it is called, and gives the last one. */
     Supplier<Object> filling(Keys keys) {
+        if (takesIds()) {
+            IdKeys ids = new IdKeys(keys);
+            return () -> ids.insertInto(idTree(ids.frames()));
+        }
         return () -> keys.insertInto(trees());
     }
 }

@@ -38,16 +38,17 @@ final class IdKeys {
         known.keySet().forEach(name -> frames.add(name.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Interns all frames and inserts all stacks. */
-    Object insertIntoNewTree() {
-        CompactForest forest = new CompactForest();
-        int tree = forest.newTree();
-        // Ids are given from 0 on, so they are these very numbers.
-        frames.forEach(forest::intern);
+    /** Returns the frames, each once; a frame's number is its index. */
+    List<byte[]> frames() {
+        return frames;
+    }
+
+    /** Inserts all stacks and returns the tree. */
+    IdInserter insertInto(IdInserter tree) {
         for (int stack = 0; stack + 1 < starts.length; stack++) {
-            forest.insert(tree, numbers, starts[stack], starts[stack + 1] - starts[stack], 7);
+            tree.insert(numbers, starts[stack], starts[stack + 1] - starts[stack], 7);
         }
-        return forest;
+        return tree;
     }
 
     /** Interns all frames and inserts all stacks as one batch. */
@@ -55,9 +56,7 @@ final class IdKeys {
         CompactForest forest = new CompactForest();
         frames.forEach(forest::intern);
         KeyBatch batch = new KeyBatch();
-        for (int stack = 0; stack + 1 < starts.length; stack++) {
-            batch.add(numbers, starts[stack], starts[stack + 1] - starts[stack], 7);
-        }
+        insertInto(batch::add);
         batch.insertInto(forest, forest.newTree());
         return forest;
     }

@@ -63,7 +63,12 @@ final class Keys {
 
     /** Inserts everything into one tree. */
     void insertInto(Inserter tree) {
-        for (int i = 0; i < count(); i++) {
+        insertInto(tree, 0, count());
+    }
+
+    /** Inserts some of the keys, from one up to another. */
+    void insertInto(Inserter tree, int first, int end) {
+        for (int i = first; i < end; i++) {
             int start = starts[i];
             int length = starts[i + 1] - start;
             if (everyPrefix) {

@@ -14,12 +14,23 @@ import org.openjdk.jmh.results.RunResult;
  *
  * @param clock milliseconds by the clock
  * @param processor milliseconds of the working thread's processor time
+ * @param objectsPerNode live objects of the tree for each of its nodes; not a number where no tree was counted
+ * @param bytesPerNode their bytes
  */
-record Measured(Interval clock, Interval processor) {
+record Measured(Interval clock, Interval processor, double objectsPerNode, double bytesPerNode) {
     static Measured of(RunResult result) {
+        Collection<BenchmarkResult> forks = result.getBenchmarkResults();
+        double nodes = last(forks, "nodes");
         return new Measured(
-                Interval.of(values(result.getBenchmarkResults(), null)),
-                Interval.of(values(result.getBenchmarkResults(), TreeBenchmark.PROCESSOR)));
+                Interval.of(values(forks, null)),
+                Interval.of(values(forks, TreeBenchmark.PROCESSOR)),
+                last(forks, "objects") / nodes,
+                last(forks, "bytes") / nodes);
+    }
+
+    private static double last(Collection<BenchmarkResult> forks, String secondary) {
+        double[] all = values(forks, secondary);
+        return all[all.length - 1];
     }
 
     private static double[] values(Collection<BenchmarkResult> forks, String secondary) {
@@ -50,6 +61,11 @@ record Measured(Interval clock, Interval processor) {
                 base.median() / millis.median(),
                 base.low() / millis.high(),
                 base.high() / millis.low());
+    }
+
+    /** Returns a figure for each node, or nothing where no tree was counted. */
+    static String perNode(double figure) {
+        return Double.isNaN(figure) ? "" : figure < 0.001 ? "< 0.001" : digits(figure);
     }
 
     private static String digits(double millis) {

@@ -5,13 +5,21 @@ import java.util.Map;
 
 /** The table of all results: a block a work, a line a tree. */
 final class Table {
-    private static final String LINE = "  %-18s%26s%24s%28s%24s%n";
+    private static final String LINE = "  %-18s%26s%24s%28s%24s%15s%13s%n";
 
     private Table() {}
 
     /** @param trees the first of these that a work has is what its others are compared with */
     static void print(List<Contestant> trees, Map<Work, Map<Contestant, Measured>> measured) {
-        System.out.printf(LINE, "", "by the clock (ms)", "times as fast", "processor, thread (ms)", "times as fast");
+        System.out.printf(
+                LINE,
+                "",
+                "by the clock (ms)",
+                "times as fast",
+                "processor, thread (ms)",
+                "times as fast",
+                "objects a node",
+                "bytes a node");
         measured.forEach((work, row) -> {
             System.out.println(Settings.label(work));
             trees.stream()
@@ -31,6 +39,8 @@ final class Table {
                 Measured.text(measured.clock()),
                 first ? "" : Measured.times(base.clock(), measured.clock()),
                 Measured.text(measured.processor()),
-                first ? "" : Measured.times(base.processor(), measured.processor()));
+                first ? "" : Measured.times(base.processor(), measured.processor()),
+                Measured.perNode(measured.objectsPerNode()),
+                Measured.perNode(measured.bytesPerNode()));
     }
 }

@@ -1,5 +1,6 @@
 package heapwood.benchmarks;
 
+import heapwood.lab.LiveObjects;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -40,15 +41,29 @@ public class TreeBenchmark {
 
     private Supplier<?> prepared;
 
+    /** A tree's objects and bytes; zero where no operation went before, or none makes one tree. */
+    private LiveObjects size = new LiveObjects(0, 0);
+
+    private long nodes;
+
     /** What the operation returned last. */
     private Object last;
 
     @Setup
     public void load() throws IOException {
-        prepared = Work.valueOf(work).prepare(Contestant.valueOf(tree), chains);
+        Work row = Work.valueOf(work);
+        prepared = row.prepare(Contestant.valueOf(tree), chains);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
         while (System.nanoTime() < end && !heapRunsOut()) {
             last = prepared.get();
+        }
+        last = null;
+        if (warmUp > 0 && row.makesOneTree()) {
+            LiveObjects before = LiveObjects.inThisJvm();
+            last = prepared.get();
+            size = LiveObjects.inThisJvm().minus(before);
+            last = null;
+            nodes = row.tree(Contestant.COMPACT, chains).nodeCount();
         }
     }
 
@@ -61,17 +76,23 @@ public class TreeBenchmark {
     }
 
     @Benchmark
-    public Object run(Processor processor) {
+    public Object run(Beside beside) {
         long before = THREADS.getCurrentThreadCpuTime();
         Object result = prepared.get();
-        processor.processorMillis = (THREADS.getCurrentThreadCpuTime() - before) / 1e6;
+        beside.processorMillis = (THREADS.getCurrentThreadCpuTime() - before) / 1e6;
+        beside.objects = size.objects();
+        beside.bytes = size.bytes();
+        beside.nodes = nodes;
         return result;
     }
 
-    /** What the working thread took of a processor, collections not in it. */
+    /** What is measured beside the clock: the working thread's processor time, without collections, and the tree's size. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Processor {
+    public static class Beside {
         public double processorMillis;
+        public double objects;
+        public double bytes;
+        public double nodes;
     }
 }

@@ -85,6 +85,20 @@ enum Work {
             };
         }
     },
+    /** Ten trees of 100,000 nodes, all names new; one operation replaces each once by another one, the oldest first. */
+    WINDOW(Workload.UNIQUE) {
+        @Override
+        Supplier<?> prepare(Contestant contestant, int chains) {
+            return new SlidingTrees(contestant, WINDOW_TREES, SlidingTrees.generated(chains));
+        }
+    },
+    /** The same of real stacks, whose names are shared: each tree holds the next tenth of those recorded. */
+    WINDOW_REAL(Workload.RECORDED) {
+        @Override
+        Supplier<?> prepare(Contestant contestant, int chains) throws IOException {
+            return new SlidingTrees(contestant, WINDOW_TREES, SlidingTrees.recorded(load(chains), WINDOW_TREES));
+        }
+    },
     /** Asking for the self values of some thousand whole keys, one after the other. */
     LOOK_UP(Workload.SHUFFLED) {
         @Override
@@ -105,6 +119,9 @@ enum Work {
         }
     };
 
+    /** How many trees a window holds. */
+    private static final int WINDOW_TREES = 10;
+
     /** How many keys are looked up in one go. */
     static final int LOOK_UPS = 1000;
 
@@ -117,6 +134,11 @@ enum Work {
     /** Whether it is insertion, which all contestants do. */
     boolean inserts() {
         return ordinal() < ITERATE_HEADLINE.ordinal();
+    }
+
+    /** Returns whether an operation makes one tree and returns it, so that its objects can be counted. */
+    boolean makesOneTree() {
+        return inserts() && this != SMALL;
     }
 
     /**
