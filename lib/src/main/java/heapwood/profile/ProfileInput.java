@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.tukaani.xz.CorruptedInputException;
 import org.tukaani.xz.MemoryLimitException;
@@ -28,7 +28,6 @@ import org.tukaani.xz.XZInputStream;
 final class ProfileInput extends InputStream {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
-    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
     /** What unpacking xz may take: its strongest preset needs 65 MB, a hostile header could ask for 4 GB. */
     private static final int XZ_MEMORY_LIMIT_KIB = 256 << 10;
@@ -37,7 +36,10 @@ final class ProfileInput extends InputStream {
     private final long size;
     private final Counted packed;
     private PushbackInputStream unpacked;
-    private boolean isPacked;
+
+    /** Written by the thread that reads the first bytes. */
+    private volatile boolean isPacked;
+
     private ReadAhead ahead;
 
     private ProfileInput(InputStream in, String name, long size) {
@@ -67,7 +69,7 @@ final class ProfileInput extends InputStream {
             throw new ProfileException(name + ": cannot be read: " + e.getMessage(), e);
         }
         try {
-            return input.unpack();
+            return input.start();
         } catch (IOException | RuntimeException e) {
             input.close();
             throw e;
@@ -76,38 +78,73 @@ final class ProfileInput extends InputStream {
 
     /** @param name what messages call the input */
     static ProfileInput of(InputStream in, String name) throws IOException {
-        return new ProfileInput(in, name, -1).unpack();
+        return new ProfileInput(in, name, -1).start();
     }
 
-    private ProfileInput unpack() throws IOException {
-        try {
-            PushbackInputStream start = new PushbackInputStream(packed, XZ.length);
-            byte[] magic = start.readNBytes(XZ.length);
-            start.unread(magic);
-            InputStream content = unpacker(magic, start);
-            isPacked = content != start;
-            if (isPacked) {
-                ahead = new ReadAhead(content);
+    private ProfileInput start() throws IOException {
+        InputStream content;
+        if (size >= 0) {
+            try {
+                content = unpacker();
+            } catch (IOException e) {
+                throw explain(e);
             }
-            unpacked = new PushbackInputStream(isPacked ? ahead : content, Format.HEAD);
-            return this;
-        } catch (IOException | MalformedInputException e) {
-            throw explain(e);
+        } else {
+            content = new Unpacked();
         }
+        // What is no file may keep its reader waiting, where an interrupt would not be seen.
+        if (isPacked || size < 0) {
+            ahead = new ReadAhead(content);
+        }
+        unpacked = new PushbackInputStream(ahead != null ? ahead : content, Format.HEAD);
+        return this;
+    }
+
+    private InputStream unpacker() throws IOException {
+        PushbackInputStream start = new PushbackInputStream(packed, XZ.length);
+        byte[] magic = start.readNBytes(XZ.length);
+        start.unread(magic);
+        InputStream content = unpacker(magic, start);
+        isPacked = content != start;
+        return content;
     }
 
     private static InputStream unpacker(byte[] magic, InputStream start) throws IOException {
         if (startsWith(magic, GZIP)) {
-            return new GZIPInputStream(start, 1 << 16);
+            return new GzipInput(start);
         }
         if (startsWith(magic, XZ)) {
             return new XZInputStream(start, XZ_MEMORY_LIMIT_KIB);
         }
-        if (startsWith(magic, ZSTD)) {
+        if (ZstdFrames.begin(magic)) {
             UnsafeWarning.silence();
-            return new ZstdInputStream(start);
+            PushbackInputStream frames = new PushbackInputStream(new ZstdFrames(start));
+            int first = frames.read();
+            if (first < 0) {
+                return InputStream.nullInputStream(); // they were all skippable
+            }
+            frames.unread(first);
+            return new ZstdInputStream(frames);
         }
         return start;
+    }
+
+    /** Looks at the first bytes when they are asked for, on the thread that asks. */
+    private final class Unpacked extends InputStream {
+        private InputStream content;
+
+        @Override
+        public int read() throws IOException {
+            throw new UnsupportedOperationException("read many bytes at a time");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (content == null) {
+                content = unpacker();
+            }
+            return content.read(buffer, offset, length);
+        }
     }
 
     private static boolean startsWith(byte[] bytes, byte[] magic) {
@@ -161,7 +198,9 @@ final class ProfileInput extends InputStream {
             return already;
         }
         String place = " at byte " + packed.count + (size < 0 ? "" : " of " + size);
-        if (e instanceof InterruptedIOException interrupted) {
+        if (e instanceof InterruptedIOException || e instanceof ClosedByInterruptException) {
+            InterruptedIOException interrupted = new InterruptedIOException(name + ": reading was interrupted" + place);
+            interrupted.initCause(e);
             return interrupted;
         }
         if (e instanceof EOFException) {
@@ -210,8 +249,6 @@ final class ProfileInput extends InputStream {
         /** Written by the thread that reads, which may be one that reads ahead. */
         private volatile long count;
 
-        private boolean ended;
-
         Counted(InputStream in) {
             super(in);
         }
@@ -231,17 +268,13 @@ final class ProfileInput extends InputStream {
         }
 
         private void count(int read) {
-            if (read < 0) {
-                ended = true;
-            } else {
-                count += read;
-            }
+            count += Math.max(0, read);
         }
 
-        /** Never 0 before the end: the JDK's gzip reader takes 0 for "no further member follows". */
+        /** Not known, as of a named pipe, which throws where it is asked on JDK 17. */
         @Override
-        public int available() throws IOException {
-            return ended ? 0 : Math.max(1, in.available());
+        public int available() {
+            return 0;
         }
 
         @Override
