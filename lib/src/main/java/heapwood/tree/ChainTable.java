@@ -165,4 +165,19 @@ final class ChainTable {
     private static int distance(int from, int to, int capacity) {
         return to >= from ? to - from : to - from + capacity;
     }
+
+    /** Checks that every chain in it is found. */
+    void check() {
+        int found = 0;
+        for (int i = 0; i < entries.length; i++) {
+            if (entries[i] != 0) {
+                int head = entries[i] & slotMask;
+                Check.same(head, find(~slots.get(head), slots.get(head + 1)), "chain found by parent and name");
+                Check.same((int) hashAt(head) & ~slotMask, entries[i] & ~slotMask, "tag of a chain");
+                found++;
+            }
+        }
+        Check.same(size, found, "chains in the table");
+        Check.that(size == 0 || size < entries.length, "the table of chains has a free place");
+    }
 }

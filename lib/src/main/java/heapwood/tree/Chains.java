@@ -100,4 +100,10 @@ final class Chains {
         }
         return 0;
     }
+
+    /** Checks the table, which has so many chains. */
+    void check(int indexed) {
+        Check.same(indexed, table.size(), "chains of trees that have theirs in the table");
+        table.check();
+    }
 }

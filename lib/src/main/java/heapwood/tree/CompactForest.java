@@ -54,8 +54,8 @@ public final class CompactForest {
     final LongMap largeSelfs = new LongMap();
     final TreeTable trees = new TreeTable();
     final PathWriter writer;
-    private final FrameIds frames;
-    private final Finger finger = new Finger();
+    final FrameIds frames;
+    final Finger finger = new Finger();
     private final FrameBatch batch = new FrameBatch();
 
     /** A forest without trees. */
@@ -428,6 +428,12 @@ public final class CompactForest {
             from = to + 1;
         }
         return node;
+    }
+
+    /** The parent of a node that is not its tree's root. */
+    int parent(int node) {
+        int before = slots.get(node - 1);
+        return before < 0 ? ~before : node - 1;
     }
 
     long self(int node) {

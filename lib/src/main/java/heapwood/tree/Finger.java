@@ -118,4 +118,23 @@ final class Finger {
     long bytes() {
         return key.length + (ends.length + nodes.length) * (long) Integer.BYTES;
     }
+
+    /** Checks that the remembered frames lead where a tree has them. */
+    void check(CompactForest forest) {
+        if (tree == NONE) {
+            return;
+        }
+        forest.trees.check(tree);
+        int parent = forest.trees.root(tree);
+        int from = 0;
+        for (int i = 0; i < frames; i++) {
+            Check.same(parent, forest.parent(nodes[i]), "parent of a remembered node");
+            Check.same(
+                    ends[i],
+                    forest.names.endOf(forest.slots.get(nodes[i]), key, from, length),
+                    "end of a remembered frame");
+            from = ends[i] + 1;
+            parent = nodes[i];
+        }
+    }
 }

@@ -127,4 +127,23 @@ final class FrameIds {
     long bytes() {
         return (names.length + last.length + nodes.length) * (long) Integer.BYTES + ids.bytes();
     }
+
+    /** Counts the references to names, and checks that ids and names belong to each other, and the nodes of the last key. */
+    void check(CompactForest forest, int[] references) {
+        ids.check();
+        for (int id = 0; id < ids.size(); id++) {
+            references[names[id]]++;
+            Check.same(id + 1L, ids.get(names[id]), "id of a frame's name");
+        }
+        if (tree == NONE) {
+            return;
+        }
+        forest.trees.check(tree);
+        int parent = forest.trees.root(tree);
+        for (int i = 0; i < length; i++) {
+            Check.same(parent, forest.parent(nodes[i]), "parent of a remembered node");
+            Check.same(names[last[i]], forest.slots.get(nodes[i]), "name of a remembered node");
+            parent = nodes[i];
+        }
+    }
 }

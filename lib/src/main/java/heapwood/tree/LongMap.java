@@ -120,4 +120,18 @@ final class LongMap {
             }
         }
     }
+
+    /** Checks that every key is found. */
+    void check() {
+        int found = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != 0) {
+                Check.same(i, place(keys[i]), "place of a key");
+                found++;
+            }
+        }
+        Check.same(size, found, "keys of a map");
+        Check.that(size == 0 || size < keys.length, "a map has a free place");
+        Check.same(keys.length, values.length, "places for values");
+    }
 }

@@ -298,4 +298,33 @@ final class NamePool {
     private static int distance(int from, int to, int capacity) {
         return to >= from ? to - from : to - from + capacity;
     }
+
+    /** Checks that each name is found, and is counted as often as it is referred to; empties the array of references. */
+    void check(int[] references) {
+        int found = 0;
+        int many = 0;
+        carried.check();
+        for (int i = 0; i < table.length; i++) {
+            if (table[i] != 0) {
+                int id = (int) table[i];
+                byte[] array = records.array(id);
+                int offset = records.offset(id);
+                int start = NameRecords.start(array, offset);
+                int hash = hash(array, offset);
+                Check.same(hash, (int) (table[i] >>> 32), "hash of a name");
+                Check.same(id, find(hash, array, start, NameRecords.length(array, offset)), "name found by its bytes");
+                Check.same(
+                        references[id],
+                        NameRecords.references(array, offset) + carried.get(id) * CARRIED,
+                        "references to a name");
+                references[id] = 0;
+                many += carried.get(id) > 0 ? 1 : 0;
+                found++;
+            }
+        }
+        Check.same(size, found, "names in the table");
+        Check.same(carried.size(), many, "names with references that are carried");
+        Check.that(size < table.length, "the table of names has a free place");
+        Check.same(size, records.check(), "records of names");
+    }
 }

@@ -415,4 +415,89 @@ final class NameRecords {
     private boolean sparse(int candidate) {
         return live[candidate] < PAGE_BYTES / 2;
     }
+
+    /** How many granules there are. */
+    int granules() {
+        return pages == 1 ? arrays[0].length / 4 : pages << PAGE_BITS;
+    }
+
+    /**
+     * Checks that the records of each page cover it and agree with what is known of it, and the queue.
+     *
+     * @return how many names there are
+     */
+    int check() {
+        int names = -1; // Granule 0 is none.
+        long used = 0;
+        for (int i = 0; i < pages; i++) {
+            int start = i << PAGE_BITS;
+            if (live[i] == 0 || i >= fresh && i < freshEnd) {
+                Check.same(0, live[i], "bytes in use of an empty page");
+            } else if (references(array(start), offset(start)) > 0
+                    && granules(array(start), offset(start)) > PAGE / 4) {
+                int count = checkLarge(i);
+                used += recordBytes(length(array(start), offset(start)));
+                names++;
+                i += count - 1;
+            } else {
+                used += live[i];
+                names += checkPage(i);
+            }
+        }
+        Check.same(liveBytes, used, "bytes of records in use");
+        checkQueue();
+        return names;
+    }
+
+    private int checkLarge(int first) {
+        byte[] array = arrays[first];
+        int count = pagesFor(recordBytes(length(array, offset(first << PAGE_BITS))));
+        for (int i = first; i < first + count; i++) {
+            Check.same(PAGE_BYTES, live[i], "bytes in use of a page of a large name");
+            Check.that(arrays[i] == array, "a large name is in one array");
+        }
+        return count;
+    }
+
+    private int checkPage(int number) {
+        int start = number << PAGE_BITS;
+        int end = Math.min(start + PAGE, number == 0 ? arrays[0].length / 4 : Integer.MAX_VALUE);
+        byte[] array = array(start);
+        int names = 0;
+        int used = 0;
+        int at = start;
+        while (at < end) {
+            if (number == page && at == cursor && at < limit) {
+                at = limit;
+                continue;
+            }
+            int granules = granules(array, offset(at));
+            Check.that(granules <= end - at, "a record ends in its page");
+            Check.that(
+                    number != page || at >= cursor || at + granules <= cursor, "a record ends where the hole begins");
+            if (references(array, offset(at)) > 0) {
+                names++;
+                used += granules * 4;
+            }
+            at += granules;
+        }
+        Check.same(live[number], used, "bytes in use of page " + number);
+        return names;
+    }
+
+    private void checkQueue() {
+        int waiting = 0;
+        for (int i = 0; i < pages; i++) {
+            waiting += nextQueued[i] != NOT_QUEUED ? 1 : 0;
+            boolean isFresh = i >= fresh && i < freshEnd;
+            Check.that(
+                    i == page || isFresh || !sparse(i) || nextQueued[i] != NOT_QUEUED, "a sparse page is in the queue");
+            Check.that(
+                    nextQueued[i] == NOT_QUEUED || i != page && !isFresh, "a page in use or fresh is not in the queue");
+        }
+        for (int i = queued; i != NONE; i = nextQueued[i]) {
+            Check.that(nextQueued[i] != NOT_QUEUED && --waiting >= 0, "a page is in the queue once");
+        }
+        Check.same(0, waiting, "pages of which each says that it is in the queue, and is not");
+    }
 }

@@ -286,4 +286,39 @@ final class Slots {
             set(next + 1, previous);
         }
     }
+
+    /** Checks that blocks cover all slots, and that the lists of free blocks have the free ones. Linear in blocks. */
+    void check() {
+        int end = fresh > 0 ? fresh : capacity;
+        long used = 0;
+        int freeBlocks = 0;
+        for (int block = 0; block < end; ) {
+            int mark = getByte(block);
+            int order = mark & ~FREE;
+            Check.that(order >= LEAST_ORDER && order <= PAGE_ORDER, "a block has an order");
+            Check.that(
+                    (block & (1 << order) - 1) == 0 && order <= 31 - Integer.numberOfLeadingZeros(end - block),
+                    "a block is where its order allows");
+            if (mark == order) {
+                used += 1L << order;
+            } else {
+                freeBlocks++;
+                int buddy = block ^ 1 << order;
+                Check.that(
+                        order == PAGE_ORDER || buddy >= capacity || getByte(buddy) != mark, "free buddies have joined");
+            }
+            block += 1 << order;
+        }
+        Check.same(used, usedSlots, "slots in use");
+        for (int order = 0; order <= PAGE_ORDER; order++) {
+            int previous = NONE;
+            for (int block = free[order]; block != NONE; block = get(block)) {
+                Check.same(FREE | order, getByte(block), "mark of a block in a list of free ones");
+                Check.same(previous, get(block + 1), "what is before a free block in its list");
+                Check.that(--freeBlocks >= 0, "each free block is in a list once");
+                previous = block;
+            }
+        }
+        Check.same(0, freeBlocks, "free blocks that no list has");
+    }
 }

@@ -151,4 +151,24 @@ final class TreeTable {
         }
         return (int) length;
     }
+
+    /** Checks that handles are in use or in the list of those that are not. */
+    void check() {
+        int used = 0;
+        for (int tree = 0; tree < handles; tree++) {
+            used += nodes(tree) > 0 ? 1 : 0;
+        }
+        Check.same(used, live, "live trees");
+        int free = 0;
+        for (int tree = dropped; tree != NONE; tree = root(tree)) {
+            Check.that(nodes(tree) == 0 && free < handles, "a handle in the list of dropped ones is free");
+            free++;
+        }
+        Check.same(handles, used + (long) free, "handles in use and dropped ones");
+    }
+
+    /** How many handles were given out at most at a time. */
+    int handles() {
+        return handles;
+    }
 }
