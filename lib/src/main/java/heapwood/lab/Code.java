@@ -63,7 +63,7 @@ final class Code {
         try (Stream<Path> files = Files.walk(location)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                digest.update(Files.readAllBytes(file));
+                digest.update(SteadyFiles.read(file));
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_CHARS);
         } catch (IOException e) {

@@ -40,7 +40,7 @@ public record Jdk(Path home, String version, String build, String vendor) {
             return Optional.empty();
         }
         try {
-            Map<String, String> entries = parseRelease(Files.readString(release, StandardCharsets.UTF_8));
+            Map<String, String> entries = parseRelease(new String(SteadyFiles.read(release), StandardCharsets.UTF_8));
             String version = entries.get("JAVA_VERSION");
             if (version == null || featureOf(version) == 0) {
                 return Optional.empty();

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import tech.tablesaw.api.Row;
+import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -34,9 +33,11 @@ public final class Laboratory {
     private final TrialListener listener;
     private final boolean again;
     private final boolean measures;
+    private final InstantSource clock;
 
-    private Laboratory(Path directory, TrialListener listener, boolean again, boolean measures) {
+    private Laboratory(Path directory, TrialListener listener, boolean again, boolean measures, InstantSource clock) {
         this.directory = directory;
+        this.clock = clock;
         this.listener = listener;
         this.again = again;
         this.measures = measures;
@@ -48,67 +49,112 @@ public final class Laboratory {
      * @param directory is made if it is missing
      */
     public static Laboratory in(Path directory) {
-        return new Laboratory(directory, state -> {}, false, true);
+        return new Laboratory(directory, state -> {}, false, true, InstantSource.system());
     }
 
     /** The same, telling this listener how it goes. */
     public Laboratory telling(TrialListener other) {
-        return new Laboratory(directory, other, again, measures);
+        return new Laboratory(directory, other, again, measures, clock);
     }
 
     /** The same, measuring ({@code true}) or not measuring again what it finds measured. Rows there are kept either way. */
     public Laboratory again(boolean repeat) {
-        return new Laboratory(directory, listener, repeat, measures);
+        return new Laboratory(directory, listener, repeat, measures, clock);
     }
 
     /** The same, measuring nothing ({@code false}): what a run that was stopped has measured is there to be looked at. */
     public Laboratory measuring(boolean measure) {
-        return new Laboratory(directory, listener, again, measure);
+        return new Laboratory(directory, listener, again, measure, clock);
+    }
+
+    /** The same with another clock, which dates the rows and nothing else. */
+    Laboratory by(InstantSource other) {
+        return new Laboratory(directory, listener, again, measures, other);
     }
 
     /**
      * Runs an experiment.
      *
      * @return what there is then
-     * @throws IOException if results cannot be read or written
+     * @throws IOException if results cannot be read or written; the message names the file
      * @throws InterruptedException if this thread is interrupted: the child has been ended, what was measured is kept, and
      *     running the experiment once more goes on from there
      */
     public Outcome run(Experiment experiment) throws IOException, InterruptedException {
-        TrialRunner runner = new TrialRunner();
-        Results results = Results.in(fileOf(experiment));
-        Set<String> known = again && measures ? Set.of() : knownTrials(results.table(), runner);
-        List<Trial> todo = experiment.shuffled().stream()
-                .filter(trial -> !known.contains(trial.key()))
-                .toList();
-        int missing = measures ? 0 : todo.size();
-        if (!measures) {
-            todo = List.of();
+        try {
+            return new Session(experiment).run();
+        } catch (CancellationException e) {
+            Thread.interrupted(); // The exception says it.
+            throw new InterruptedException(e.getMessage());
         }
-        Watch watch = new Watch(experiment.trials().size() - missing, todo);
-        watch.tell("");
-        for (Trial trial : todo) {
-            measure(experiment, trial, runner, results, watch);
-            Thread.sleep(HAND_OVER_MILLIS);
-        }
-        watch.tell("");
-        Table rows = rowsOf(experiment, results.table(), runner);
-        int earlier = experiment.trials().size() - todo.size() - missing;
-        return new Outcome(rows, earlier, todo.size(), missing, results.file());
     }
 
-    /** Measures a trial while nobody else measures, and puts its rows on disk. */
-    @SuppressWarnings("try") // The lock is held, not used.
-    private static void measure(Experiment experiment, Trial trial, TrialRunner runner, Results results, Watch watch)
-            throws IOException, InterruptedException {
-        try (MeasuringLock lock = MeasuringLock.acquire(
-                MeasuringLock.file(),
-                experiment.name(),
-                other -> watch.tell("waiting: " + other + " measures, and two at once would disturb each other"))) {
-            watch.startTrial(trial);
-            List<Map<String, Object>> rows = runner.run(experiment, trial, elapsed -> watch.tick());
-            results.append(rows);
-            watch.endTrial(trial, !rows.get(0).get("status").equals(Status.OK.label()));
+    /** One experiment's run. */
+    private final class Session {
+        private final Experiment experiment;
+        private final TrialRunner runner;
+        private final Results results;
+        private final List<Trial> order;
+        private final Set<String> keys = new LinkedHashSet<>();
+        private final String unread;
+        private final Watch watch;
+        private Runs runs;
+        private int now;
+
+        Session(Experiment experiment) throws IOException, InterruptedException {
+            this.experiment = experiment;
+            runner = new TrialRunner(clock);
+            results = Results.in(fileOf(experiment));
+            unread = results.unread();
+            runs = runsIn(results, runner);
+            order = experiment.shuffled();
+            order.forEach(trial -> keys.add(trial.key()));
+            List<Trial> todo = order.stream().filter(this::isToDo).toList();
+            watch = new Watch(order.size() - (measures ? 0 : todo.size()), measures ? todo : List.of());
+        }
+
+        private boolean isToDo(Trial trial) {
+            return again && measures || !runs.settled(trial.key());
+        }
+
+        Outcome run() throws IOException, InterruptedException {
+            watch.tell("");
+            int missing = 0;
+            for (Trial trial : order) {
+                if (!isToDo(trial)) {
+                    continue;
+                }
+                if (measures) {
+                    measure(trial);
+                    Thread.sleep(HAND_OVER_MILLIS);
+                } else {
+                    missing++;
+                }
+            }
+            watch.tell("");
+            Table rows = runsIn(results, runner).rowsOf(keys);
+            return new Outcome(rows, order.size() - now - missing, now, missing, results.file(), unread);
+        }
+
+        /** Measures a trial while nobody else measures, and puts its rows on disk; unless somebody else has measured it meanwhile. */
+        @SuppressWarnings("try") // The lock is held, not used.
+        private void measure(Trial trial) throws IOException, InterruptedException {
+            try (MeasuringLock lock = MeasuringLock.acquire(
+                    MeasuringLock.file(),
+                    experiment.name(),
+                    other -> watch.tell("waiting: " + other + " measures, and two at once would disturb each other"))) {
+                results.prepare();
+                runs = runsIn(results, runner);
+                if (!isToDo(trial)) {
+                    watch.endTrial(trial, false);
+                    return;
+                }
+                watch.startTrial(trial);
+                List<Map<String, Object>> rows = runner.run(experiment, trial, elapsed -> watch.tick());
+                results.append(rows);
+                now++;
+                watch.endTrial(trial, !rows.get(0).get("status").equals(Status.OK.label()));
+            }
         }
     }
 
@@ -120,8 +166,9 @@ public final class Laboratory {
      * @param now how many were measured by this one
      * @param missing how many are not measured
      * @param file where all rows are
+     * @param unread says which lines of the file were not read, and why; empty if all were
      */
-    public record Outcome(Table rows, int earlier, int now, int missing, Path file) {
+    public record Outcome(Table rows, int earlier, int now, int missing, Path file, String unread) {
         /** The rows that measured something. */
         public Table measured() {
             StringColumn status = rows.stringColumn("status");
@@ -157,8 +204,12 @@ public final class Laboratory {
             return String.join(" and ", new TreeSet<>(rows.stringColumn(column).asList()));
         }
 
-        /** For a caption: whether the reader looks at numbers of this run or of earlier ones. */
+        /** For a caption: whether the reader looks at numbers of this run or of earlier ones, and whether lines were not read. */
         public String source() {
+            return counts() + (unread.isEmpty() ? "" : "; " + unread);
+        }
+
+        private String counts() {
             if (missing > 0) {
                 return earlier + " of " + (earlier + missing)
                         + " trials, measured by earlier runs of this code on this machine, the others not yet";
@@ -172,19 +223,18 @@ public final class Laboratory {
     }
 
     /**
-     * How many of an experiment's trials would not be run, since their results are there.
+     * Returns how many of an experiment's trials would not be run, since their results are there. Changes nothing.
      *
      * @throws IOException if results cannot be read
      * @throws InterruptedException if this thread is interrupted while the machine is asked for its name
      */
     public int known(Experiment experiment) throws IOException, InterruptedException {
-        Path file = fileOf(experiment);
-        if (again || !Files.exists(file)) {
+        if (again || !Files.exists(fileOf(experiment))) {
             return 0;
         }
-        Set<String> known = knownTrials(Results.in(file).table(), new TrialRunner());
+        Runs runs = runsIn(Results.in(fileOf(experiment)), new TrialRunner(clock));
         return (int) experiment.trials().stream()
-                .filter(trial -> known.contains(trial.key()))
+                .filter(trial -> runs.settled(trial.key()))
                 .count();
     }
 
@@ -192,48 +242,8 @@ public final class Laboratory {
         return directory.resolve(experiment.name() + ".csv");
     }
 
-    /** Those with all their rows, by this code on this machine. What was only refused for want of memory is tried again. */
-    private static Set<String> knownTrials(Table table, TrialRunner runner) {
-        Map<String, Integer> missing = new HashMap<>();
-        for (Row row : table) {
-            if (isBy(runner, row) && !row.getString("status").equals(Status.HEAP_REFUSED.label())) {
-                String run = row.getString("trial") + row.getString("time");
-                missing.merge(run, 1 - (int) row.getDouble("parts"), (before, now) -> before + 1);
-            }
-        }
-        Set<String> known = new HashSet<>();
-        for (Row row : table) {
-            String trial = row.getString("trial");
-            if (Integer.valueOf(0).equals(missing.get(trial + row.getString("time")))) {
-                known.add(trial);
-            }
-        }
-        return known;
-    }
-
-    /** The experiment's rows by this code on this machine; where a trial was measured more than once, the last time counts. */
-    private static Table rowsOf(Experiment experiment, Table all, TrialRunner runner) {
-        Map<String, String> latest = new HashMap<>();
-        experiment.trials().forEach(trial -> latest.put(trial.key(), ""));
-        for (Row row : all) {
-            if (isBy(runner, row)) {
-                latest.computeIfPresent(
-                        row.getString("trial"),
-                        (trial, time) -> time.compareTo(row.getString("time")) > 0 ? time : row.getString("time"));
-            }
-        }
-        List<Integer> mine = new ArrayList<>();
-        for (Row row : all) {
-            if (isBy(runner, row) && row.getString("time").equals(latest.get(row.getString("trial")))) {
-                mine.add(row.getRowNumber());
-            }
-        }
-        return all.rows(mine.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static boolean isBy(TrialRunner runner, Row row) {
-        return row.getString("code").equals(runner.code())
-                && row.getString("machine").equals(runner.machineId());
+    private static Runs runsIn(Results results, TrialRunner runner) throws IOException {
+        return Runs.in(results.table(), results.file(), runner.code(), runner.machineId());
     }
 
     /** Counts and times for the listener. */

@@ -2,7 +2,7 @@ package heapwood.lab;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ public record Machine(String cpu, int cores, long memoryBytes, String system) {
 
     private static String cpuName() throws InterruptedException {
         try {
-            String name = cpuNameIn(Files.readString(Path.of("/proc/cpuinfo")));
+            String name = cpuNameIn(new String(SteadyFiles.read(Path.of("/proc/cpuinfo")), StandardCharsets.UTF_8));
             if (!name.isEmpty()) {
                 return name;
             }

@@ -2,9 +2,12 @@ package heapwood.lab;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Semaphore;
@@ -15,7 +18,10 @@ import java.util.function.Consumer;
  * it when its holder ends, however that is; the file stays, and is empty while nobody measures.
  */
 final class MeasuringLock implements AutoCloseable {
-    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_NAME = 400;
+
+    /** Between who measures and its process. */
+    private static final String SAID = ", process ";
 
     /** Locks of files are a process's, not a thread's. */
     private static final Semaphore IN_THIS_JVM = new Semaphore(1, true);
@@ -38,46 +44,96 @@ final class MeasuringLock implements AutoCloseable {
      * @param file where experiments meet
      * @param name who this is, for others that will wait
      * @param waiting told once who measures, if somebody does
-     * @throws IOException if the file cannot be opened or locked
-     * @throws InterruptedException if this thread is interrupted while it waits
+     * @throws IOException if the file cannot be opened or locked, or is no lock; nothing is changed then
+     * @throws InterruptedException if this thread is interrupted, before or while it waits
      */
     static MeasuringLock acquire(Path file, String name, Consumer<String> waiting)
             throws IOException, InterruptedException {
-        boolean told = !IN_THIS_JVM.tryAcquire();
-        if (told) {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before it measured");
+        }
+        if (!IN_THIS_JVM.tryAcquire()) {
             waiting.accept("another experiment of this program");
             IN_THIS_JVM.acquire();
         }
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = open(file);
             if (channel.tryLock() == null) {
                 waiting.accept(holder(channel));
                 channel.lock();
             }
-            byte[] said = (name + ", process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(said), 0);
+            say(Results.shortened(name) + SAID + ProcessHandle.current().pid(), channel);
             return new MeasuringLock(channel);
-        } catch (FileLockInterruptionException e) {
-            throw interrupted(channel);
+        } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+            Thread.interrupted(); // The exception says it.
+            release(channel);
+            throw new InterruptedException("interrupted while another experiment measured");
         } catch (IOException | RuntimeException e) {
             release(channel);
             throw e;
         }
     }
 
-    private static InterruptedException interrupted(FileChannel channel) throws IOException {
-        Thread.interrupted(); // The exception says it.
-        release(channel);
-        return new InterruptedException("interrupted while another experiment measured");
+    /** Opens the file if it is a lock: others may put something else in its place, for all write to the folder of temporary files. */
+    private static FileChannel open(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw noLock(file);
+        }
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new IOException(
+                    file + ": cannot be opened, and without it experiments would disturb each other: " + reason(file, e)
+                            + "; remove it, or give java another folder for temporary files (-Djava.io.tmpdir=DIR)",
+                    e);
+        }
+        try {
+            String there = said(channel);
+            if (channel.size() > LONGEST_NAME || !there.isEmpty() && !there.contains(SAID)) {
+                throw noLock(file);
+            }
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static IOException noLock(Path file) {
+        return new IOException(file + ": is no lock of an experiment: move it away");
+    }
+
+    private static String reason(Path file, IOException e) {
+        try {
+            String owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
+            String user = System.getProperty("user.name");
+            return SteadyFiles.reason(e) + (owner.equals(user) ? "" : " (it belongs to " + owner + ")");
+        } catch (IOException unknown) {
+            return SteadyFiles.reason(e);
+        }
     }
 
     private static String holder(FileChannel channel) throws IOException {
+        String said = said(channel);
+        return said.isEmpty() ? "another experiment" : said;
+    }
+
+    private static String said(FileChannel channel) throws IOException {
         ByteBuffer said = ByteBuffer.allocate(LONGEST_NAME);
-        int length = channel.read(said, 0);
-        return length <= 0 ? "another experiment" : new String(said.array(), 0, length, StandardCharsets.UTF_8);
+        int length = Math.max(0, channel.read(said, 0));
+        return new String(said.array(), 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static void say(String words, FileChannel channel) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     private static void release(FileChannel channel) throws IOException {
@@ -90,13 +146,19 @@ final class MeasuringLock implements AutoCloseable {
         }
     }
 
-    /** Lets others measure. */
+    /** Lets others measure. An interrupt before or meanwhile changes nothing, and is there afterwards. */
     @Override
     public void close() throws IOException {
+        boolean interrupted = Thread.interrupted();
         try {
             channel.truncate(0);
+        } catch (ClosedByInterruptException e) {
+            // The lock is free all the same; what the file says, nobody reads then.
         } finally {
             release(channel);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ package heapwood.lab;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -96,7 +96,7 @@ public final class Memory {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return new String(SteadyFiles.read(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }

@@ -6,12 +6,10 @@ import heapwood.workload.Inserter;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.CRC32;
 
 /**
  * The tree that a trial builds from a file of collapsed stacks.
@@ -98,13 +96,11 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
     /** Names the file by its content, not by where it lies. */
     @Override
     public String key() {
-        CRC32 checksum = new CRC32();
         try {
-            checksum.update(Files.readAllBytes(Path.of(file)));
+            return this + " checksum " + Checksums.ofFiles().of(Path.of(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(new IOException(file + ": cannot be read: " + SteadyFiles.reason(e), e));
         }
-        return this + " checksum " + Long.toHexString(checksum.getValue());
     }
 
     @Override

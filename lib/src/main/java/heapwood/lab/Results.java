@@ -1,27 +1,27 @@
 package heapwood.lab;
 
-import heapwood.profile.Outputs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
+import tech.tablesaw.columns.Column;
 
 /**
  * Rows in one CSV file, appended as they are measured. Rows of one trial are written at once and reach the disk before the
- * next trial starts. A last line that a crash has cut short is dropped when the file is next opened.
+ * next trial starts.
+ *
+ * <p>Opening and reading a file change nothing; only who holds the {@linkplain MeasuringLock lock} may write. Lines that are no rows, such as
+ * a last one that a crash has cut short or the marks of a merge, are not read; who writes next sets them aside, into {@code
+ * NAME.csv.set-aside}.
  *
  * <p>New columns are added to the file when a row first has them; rows before stay empty there.
  */
@@ -52,23 +52,25 @@ public final class Results {
             "commit",
             "code");
 
-    private final Path file;
+    private static final int LONGEST_QUOTE = 60;
 
-    private Results(Path file) {
+    private final Path file;
+    private ResultLines lines;
+    private long length;
+
+    private Results(Path file) throws IOException {
         this.file = file;
+        read();
     }
 
     /**
-     * Opens a file of results, which need not exist yet.
+     * Opens a file of results, which need not exist yet. Changes nothing.
      *
-     * @param file the CSV file; its directory is made if it is missing
+     * @param file the CSV file
      * @throws IOException if it cannot be read, or is no file of results
      */
     public static Results in(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Results results = new Results(file);
-        results.dropTornLine();
-        return results;
+        return new Results(file);
     }
 
     /** The file. */
@@ -76,86 +78,128 @@ public final class Results {
         return file;
     }
 
+    private void read() throws IOException {
+        length = file.toFile().length();
+        lines = ResultLines.of(file);
+    }
+
     /**
-     * Appends rows, all or, after a crash, the first few; then waits until the disk has them.
+     * Reads the file again if it is longer or shorter than it was: another process has written.
+     *
+     * @return whether it was
+     */
+    boolean refresh() throws IOException {
+        if (file.toFile().length() == length) {
+            return false;
+        }
+        read();
+        return true;
+    }
+
+    /**
+     * Makes ready for rows: the folder is there and can be written to, and what is no row is set aside. Only for who holds the lock.
+     *
+     * @throws IOException if rows could not be written
+     */
+    void prepare() throws IOException {
+        SteadyFiles.checkWritable(file);
+        refresh();
+        if (lines.torn().length > 0 || lines.lines().stream().anyMatch(ResultLines.Line::damaged)) {
+            setAside();
+        }
+    }
+
+    private void setAside() throws IOException {
+        ByteArrayOutputStream aside = new ByteArrayOutputStream();
+        lines.lines().stream().filter(ResultLines.Line::damaged).forEach(line -> addTo(aside, line.bytes(), ""));
+        if (lines.torn().length > 0) {
+            addTo(aside, lines.torn(), "");
+        }
+        SteadyFiles.append(setAsideFile(), aside.toByteArray());
+        rewrite(lines.columns());
+    }
+
+    private Path setAsideFile() {
+        return file.resolveSibling(file.getFileName() + ".set-aside");
+    }
+
+    /**
+     * Appends rows, all or none; then waits until the disk has them. Only for who holds the lock.
      *
      * @param rows column names and values; a value that is null makes an empty cell
-     * @throws IOException if they cannot be written
+     * @throws IOException if they cannot be written; the file is as it was then
      */
     public void append(List<? extends Map<String, ?>> rows) throws IOException {
         if (rows.isEmpty()) {
             return;
         }
-        List<String> columns = addColumns(rows);
-        String lines = rows.stream()
+        prepare();
+        Set<String> columns = new LinkedHashSet<>(lines.columns());
+        rows.forEach(row -> columns.addAll(row.keySet()));
+        if (columns.size() > lines.columns().size()) {
+            rewrite(new ArrayList<>(columns));
+        }
+        String text = rows.stream()
                 .map(row ->
                         columns.stream().map(name -> cell(row.get(name))).collect(Collectors.joining(",", "", "\n")))
                 .collect(Collectors.joining());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
+        SteadyFiles.append(file, text.getBytes(StandardCharsets.UTF_8));
+        read();
     }
 
-    /**
-     * All rows. Numbers are doubles; an empty cell is a missing value.
-     *
-     * @throws IOException if the file cannot be read
-     */
-    public Table table() throws IOException {
-        String text = Files.exists(file) ? Files.readString(file) : "";
-        String name = file.getFileName().toString().replace(".csv", "");
-        return text.isBlank() ? Table.create(name) : parse(text).setName(name);
+    /** Gives the file these columns, the first of which it has already, and its rows without what is none. */
+    private void rewrite(List<String> columns) throws IOException {
+        String further = ",".repeat(columns.size() - lines.columns().size());
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        if (!columns.isEmpty()) {
+            addTo(all, String.join(",", columns).getBytes(StandardCharsets.UTF_8), "");
+        }
+        lines.lines().stream().filter(line -> !line.damaged()).forEach(line -> addTo(all, line.bytes(), further));
+        SteadyFiles.replace(file, all.toByteArray());
+        read();
     }
 
-    private static Table parse(String text) {
-        return Table.read()
-                .usingOptions(CsvReadOptions.builder(new StringReader(text))
-                        .columnTypes(column -> TEXT.contains(column) ? ColumnType.STRING : ColumnType.DOUBLE)
-                        .missingValueIndicator("")
-                        .maxCharsPerColumn(1 << 20));
+    private static void addTo(ByteArrayOutputStream out, byte[] line, String further) {
+        boolean returned = line.length > 0 && line[line.length - 1] == '\r';
+        out.write(line, 0, returned ? line.length - 1 : line.length);
+        out.writeBytes((further + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private void dropTornLine() throws IOException {
-        if (!Files.exists(file)) {
-            return;
+    /** All rows that can be read. Numbers are doubles; an empty cell is a missing value. */
+    public Table table() {
+        Table table = Table.create(file.getFileName().toString().replace(".csv", ""));
+        for (int i = 0; i < lines.columns().size(); i++) {
+            table.addColumns(column(i));
         }
-        String text = Files.readString(file);
-        int end = text.lastIndexOf('\n') + 1;
-        if (end < text.length()) {
-            replace(text.substring(0, end));
-        }
-        if (end > 0 && !text.startsWith("experiment,")) {
-            throw new IOException(file + " is no file of results: move it away, or choose another directory");
-        }
+        return table;
     }
 
-    /** The file's columns, after those that only these rows have are added to it. */
-    private List<String> addColumns(List<? extends Map<String, ?>> rows) throws IOException {
-        Set<String> columns = new LinkedHashSet<>();
-        String text = Files.exists(file) ? Files.readString(file) : "";
-        if (!text.isEmpty()) {
-            columns.addAll(List.of(text.substring(0, text.indexOf('\n')).split(",")));
+    private Column<?> column(int index) {
+        String name = lines.columns().get(index);
+        List<String> cells = lines.lines().stream()
+                .filter(ResultLines.Line::good)
+                .map(line -> line.cells().get(index))
+                .toList();
+        if (TEXT.contains(name)) {
+            return StringColumn.create(name, cells);
         }
-        int before = columns.size();
-        rows.forEach(row -> columns.addAll(row.keySet()));
-        if (columns.size() > before) {
-            StringBuilder wider = new StringBuilder(String.join(",", columns)).append('\n');
-            text.lines()
-                    .skip(1)
-                    .forEach(line -> wider.append(line)
-                            .append(",".repeat(columns.size() - before))
-                            .append('\n'));
-            replace(wider.toString());
-        }
-        return new ArrayList<>(columns);
+        return DoubleColumn.create(
+                name,
+                cells.stream()
+                        .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
+                        .toArray());
     }
 
-    private void replace(String text) throws IOException {
-        Outputs.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    /** Says in a line which lines are not read, and why; empty if all are. A last one that is not finished does not count. */
+    public String unread() {
+        List<ResultLines.Line> unread =
+                lines.lines().stream().filter(line -> !line.good()).toList();
+        if (unread.isEmpty()) {
+            return "";
+        }
+        ResultLines.Line first = unread.get(0);
+        String more = unread.size() == 1 ? "" : " (and " + (unread.size() - 1) + " more)";
+        return file + ", line " + first.number() + more + ": is not read: " + first.fault();
     }
 
     /** A value as a cell: on one line, so that lines are rows, and quoted where it needs to be. */
@@ -163,7 +207,11 @@ public final class Results {
         if (value == null || value instanceof Double number && number.isNaN()) {
             return "";
         }
-        String text = value.toString().replaceAll("\\s+", " ");
+        String text = value.toString().replaceAll("[\\s\\p{Cntrl}]+", " ");
         return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    static String shortened(String text) {
+        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     }
 }

@@ -3,6 +3,7 @@ package heapwood.lab;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How a trial ended. A failure is a result: it gets its row, with one of these labels. */
@@ -20,7 +21,7 @@ public enum Status {
     HEAP_NOT_RESERVED,
     OUT_OF_MEMORY,
     TIMED_OUT,
-    /** Something outside ended the child by a signal: often the system, because memory ran out. */
+    /** Something outside ended the child by a signal, often the system, because memory ran out. Measured again next time. */
     KILLED,
     /** The JVM itself crashed. */
     CRASHED,
@@ -35,8 +36,11 @@ public enum Status {
     /** The collector made no collection when asked to: Epsilon never does. */
     NO_COLLECTION;
 
-    private static final int KILL = 128 + 9;
-    private static final int ABORT = 128 + 6;
+    /** Added to the number of a signal that ended a process. */
+    private static final int SIGNAL = 128;
+
+    /** Those by which a process ends for what it did itself: ILL, TRAP, ABRT, BUS, FPE, SEGV, SYS. */
+    private static final Set<Integer> ITS_OWN = Set.of(4, 5, 6, 7, 8, 11, 31);
 
     /** As rows and marks in charts have it: {@code out of memory}. */
     public String label() {
@@ -58,7 +62,8 @@ public enum Status {
         if (ended.timedOut()) {
             return TIMED_OUT;
         }
-        if (ended.exitCode() == KILL || ended.exitCode() == 128 + 15) {
+        int signal = ended.exitCode() - SIGNAL;
+        if (signal > 0 && !ITS_OWN.contains(signal)) {
             return KILLED;
         }
         if (containsAny(
@@ -78,7 +83,7 @@ public enum Status {
         if (containsAny(said, "Unrecognized VM option", "Unrecognized option")) {
             return UNKNOWN_OPTION;
         }
-        if (ended.exitCode() == ABORT || ended.errorFile()) {
+        if (signal > 0 || ended.errorFile()) {
             return CRASHED;
         }
         if (containsAny(

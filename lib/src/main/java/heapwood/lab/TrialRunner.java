@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,12 @@ final class TrialRunner {
     private final String code = Code.fingerprint();
     private final String classPath = Code.classPath();
 
-    TrialRunner() throws InterruptedException {}
+    private final InstantSource clock;
+
+    /** @param clock dates the rows, and measures nothing */
+    TrialRunner(InstantSource clock) throws InterruptedException {
+        this.clock = clock;
+    }
 
     /** What makes results comparable: this code on this machine. */
     String code() {
@@ -41,7 +47,7 @@ final class TrialRunner {
      */
     List<Map<String, Object>> run(Experiment experiment, Trial trial, Consumer<Duration> ticker)
             throws InterruptedException {
-        Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         double loadBefore = Machine.load();
         Hiccups hiccups = new Hiccups();
         Result result;

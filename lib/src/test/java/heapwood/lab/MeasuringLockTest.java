@@ -2,6 +2,7 @@ package heapwood.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeasuringLockTest {
@@ -59,6 +61,82 @@ class MeasuringLockTest {
         }
         assertEquals(InterruptedException.class, end.get().getClass());
         acquire().close();
+    }
+
+    @Test
+    void anInterruptBeforeItIsTakenIsAnInterrupt() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, this::acquire);
+        assertFalse(Thread.currentThread().isInterrupted());
+        assertFalse(Files.exists(file()));
+        acquire().close();
+    }
+
+    /** Interrupts meet every step of taking, holding and giving back. */
+    @Test
+    @Timeout(60)
+    void anInterruptAtAnyMomentIsAnInterruptAndNoError() throws Exception {
+        int interrupted = 0;
+        for (int round = 0; round < 300; round++) {
+            end.set(null);
+            Thread measuring = new Thread(this::measure);
+            measuring.start();
+            int spins = round * 50;
+            for (int i = 0; i < spins; i++) {
+                Thread.onSpinWait();
+            }
+            measuring.interrupt();
+            measuring.join();
+            if (end.get() != null) {
+                assertEquals(InterruptedException.class, end.get().getClass(), () -> String.valueOf(end.get()));
+                interrupted++;
+            }
+        }
+        assertTrue(interrupted > 0);
+        acquire().close();
+    }
+
+    @Test
+    void anInterruptWhileItIsHeldIsThereAfterItIsGivenBack() throws Exception {
+        MeasuringLock lock = acquire();
+        Thread.currentThread().interrupt();
+        lock.close();
+        assertTrue(Thread.interrupted());
+        assertEquals("", Files.readString(file()));
+    }
+
+    @Test
+    void whatIsNoLockIsRefusedAndStaysAsItIs() throws Exception {
+        Path thesis = Files.writeString(directory.resolve("thesis"), "all of it");
+        Files.createSymbolicLink(file(), thesis);
+        assertRefused("is no lock of an experiment: move it away");
+        Files.delete(file());
+        Files.createDirectory(file());
+        assertRefused("is no lock of an experiment: move it away");
+        Files.delete(file());
+        Files.createLink(file(), thesis);
+        assertRefused("is no lock of an experiment: move it away");
+        assertEquals("all of it", Files.readString(thesis));
+        Files.delete(file());
+        acquire().close();
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsNamedWithWhatToDo() throws Exception {
+        assertRefused(
+                directory.resolve("missing/measuring.lock"),
+                "cannot be opened, and without it experiments would disturb each other: there is no such file; remove it, or"
+                        + " give java another folder for temporary files (-Djava.io.tmpdir=DIR)");
+        acquire().close();
+    }
+
+    private void assertRefused(String why) {
+        assertRefused(file(), why);
+    }
+
+    private static void assertRefused(Path lock, String why) {
+        IOException refused = assertThrows(IOException.class, () -> MeasuringLock.acquire(lock, "second", name -> {}));
+        assertEquals(lock + ": " + why, refused.getMessage());
     }
 
     /** Locks the file until its standard input ends. */

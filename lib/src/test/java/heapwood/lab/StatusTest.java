@@ -26,7 +26,11 @@ class StatusTest {
                 "OUT_OF_MEMORY     |   1 | java.lang.OutOfMemoryError: GC overhead limit exceeded",
                 "OUT_OF_MEMORY     | 134 | Aborting due to java.lang.OutOfMemoryError: Java heap space",
                 "CRASHED           | 134 | A fatal error has been detected by the Java Runtime Environment",
+                "CRASHED           | 139 | ",
                 "KILLED            | 137 | ",
+                "KILLED            | 143 | ",
+                "KILLED            | 130 | ",
+                "KILLED            | 129 | OutOfMemoryError was what it was about to say",
                 "FAILED            |   1 | Exception in thread main java.lang.IllegalStateException: no",
                 "GARBAGE_OUTPUT    |   0 | hello",
             })

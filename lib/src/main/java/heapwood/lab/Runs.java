@@ -1,0 +1,119 @@
+package heapwood.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * The runs that a table of results tells of, by one code on one machine. A run is one trial's rows of one time, the first to the last
+ * of its parts; one that lacks some, as after a crash, does not count.
+ *
+ * <p>Which of two runs is the later one is told by their order in the table: clocks jump.
+ */
+final class Runs {
+    /** Ends that say nothing about the trial, but about what else went on: a run with one is done again. */
+    private static final Set<String> PASSING =
+            Set.of(Status.HEAP_REFUSED.label(), Status.HEAP_NOT_RESERVED.label(), Status.KILLED.label());
+
+    /** Without these columns rows tell nothing. */
+    private static final List<String> NEEDED = List.of(
+            "trial",
+            "status",
+            "detail",
+            "part",
+            "parts",
+            "time",
+            "code",
+            "machine",
+            "system",
+            "jdk_build",
+            "cores",
+            "load_before");
+
+    private final Table table;
+
+    /** The last run of each trial, and the last one that settled it. */
+    private final Map<String, List<Integer>> last = new HashMap<>();
+
+    private final Set<String> settled = new HashSet<>();
+
+    private Runs(Table table) {
+        this.table = table;
+    }
+
+    /**
+     * Finds the runs in a table.
+     *
+     * @param file where the table comes from
+     * @param code the code's fingerprint
+     * @param machine the machine's identity
+     * @throws IOException if the table lacks columns; the message names the file and the columns
+     */
+    static Runs in(Table table, Path file, String code, String machine) throws IOException {
+        Runs runs = new Runs(table);
+        if (table.columnCount() == 0) {
+            return runs;
+        }
+        String missing =
+                NEEDED.stream().filter(column -> !table.containsColumn(column)).collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IOException(file + ", line 1: has no column " + missing
+                    + ": add it, or move the file away, and its trials are measured again");
+        }
+        Map<String, List<Integer>> open = new LinkedHashMap<>();
+        for (Row row : table) {
+            if (row.getString("code").equals(code) && row.getString("machine").equals(machine)) {
+                runs.add(row, open);
+            }
+        }
+        return runs;
+    }
+
+    private void add(Row row, Map<String, List<Integer>> open) {
+        String trial = row.getString("trial");
+        String run = row.getString("time") + " " + trial;
+        double part = row.getDouble("part");
+        if (part == 1) {
+            open.put(run, new ArrayList<>());
+        }
+        List<Integer> rows = open.get(run);
+        if (rows == null || part != rows.size() + 1) {
+            return; // What comes before it is missing, or it is there twice.
+        }
+        rows.add(row.getRowNumber());
+        if (part == row.getDouble("parts")) {
+            boolean settles = !PASSING.contains(row.getString("status"));
+            if (settles || !settled.contains(trial)) {
+                last.put(trial, rows);
+            }
+            if (settles) {
+                settled.add(trial);
+            }
+        }
+    }
+
+    /** Whether a trial needs no further run. */
+    boolean settled(String trial) {
+        return settled.contains(trial);
+    }
+
+    /** Returns the rows of these trials: of each its last run that settled it or, if none did, its last. */
+    Table rowsOf(Set<String> trials) {
+        int[] rows = last.entrySet().stream()
+                .filter(run -> trials.contains(run.getKey()))
+                .flatMap(run -> run.getValue().stream())
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
+        return rows.length == 0 ? table.emptyCopy() : table.rows(rows);
+    }
+}

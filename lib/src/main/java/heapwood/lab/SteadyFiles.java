@@ -1,0 +1,123 @@
+package heapwood.lab;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Reads and writes files whole, whether or not the thread is interrupted meanwhile. Channels, and most of {@link Files} with them,
+ * are closed by an interrupt and throw an I/O error; what is done here ends, and the interrupt waits for who looks for it.
+ */
+final class SteadyFiles {
+    private SteadyFiles() {}
+
+    /** Returns all bytes of a file. */
+    static byte[] read(Path file) throws IOException {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        }
+    }
+
+    /**
+     * Appends bytes, and waits until the disk has them. The file is as long as before if that fails.
+     *
+     * @param file is made if it is missing
+     */
+    static void append(Path file, byte[] bytes) throws IOException {
+        File there = file.toFile();
+        long before = there.length();
+        try (FileOutputStream out = new FileOutputStream(there, true)) {
+            out.write(bytes);
+            out.getFD().sync();
+        } catch (IOException e) {
+            cutTo(before, there, e);
+            throw new IOException(file + ": cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static void cutTo(long length, File file, IOException why) {
+        if (file.length() <= length) {
+            return;
+        }
+        try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+            open.setLength(length);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** Gives a file other content, all of it or, if that fails, none. A link to a file stays a link; permissions stay. */
+    static void replace(Path file, byte[] bytes) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path beside = beside(target);
+        try {
+            try (FileOutputStream out = new FileOutputStream(beside.toFile())) {
+                out.write(bytes);
+                out.getFD().sync();
+            }
+            if (Files.exists(target)
+                    && target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(target));
+            }
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be written: " + reason(e), e);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /**
+     * Checks that a file can be appended to and replaced, and changes nothing.
+     *
+     * @throws IOException if not; the message says what stands in the way
+     */
+    static void checkWritable(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path beside = beside(file.toAbsolutePath());
+        try {
+            Files.createDirectories(folder);
+            new FileOutputStream(beside.toFile()).close();
+            Files.delete(beside);
+            if (Files.exists(file)) {
+                new FileOutputStream(file.toFile(), true).close();
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    file + ": rows cannot be written there, so nothing is measured: " + reason(e)
+                            + "; make it writable, or choose another folder",
+                    e);
+        }
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling(
+                file.getFileName() + ".part" + ProcessHandle.current().pid());
+    }
+
+    /** Returns what went wrong in a person's words; the JDK's own messages are often nothing but a file's name. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file, not a folder";
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
