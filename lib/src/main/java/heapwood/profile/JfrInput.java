@@ -1,6 +1,7 @@
 package heapwood.profile;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,9 @@ final class JfrInput {
     }
 
     private void fill() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+        }
         windowStart = position();
         window.clear();
         int read = file.read(window, windowStart);
@@ -97,6 +101,19 @@ final class JfrInput {
             value = value << 8 | raw() & 0xFF;
         }
         return value;
+    }
+
+    /** Returns where the next number stands as in a header, at a place or behind it; the file's end if nowhere. */
+    long find(int wanted, long from) throws IOException {
+        at(from, size - from);
+        int last = 0;
+        for (int read = 1; left() > 0; read++) {
+            last = last << 8 | raw() & 0xFF;
+            if (read >= Integer.BYTES && last == wanted) {
+                return position() - Integer.BYTES;
+            }
+        }
+        return size;
     }
 
     /** A number as it stands in an event, the lowest bits first. */
@@ -130,15 +147,20 @@ final class JfrInput {
     }
 
     void skipString() throws IOException {
-        string(false);
+        text(false);
     }
 
-    /** A string that is written out; null for none and for one of the constants. */
+    /** Returns a string that is written out; null for none and for one of the constants. */
     String string() throws IOException {
-        return string(true);
+        return text() instanceof String text ? text : null;
     }
 
-    private String string(boolean wanted) throws IOException {
+    /** Returns a string that is written out, or a {@link JfrConstants.Key} for one of the constants, or null for none. */
+    Object text() throws IOException {
+        return text(true);
+    }
+
+    private Object text(boolean wanted) throws IOException {
         long start = position();
         byte encoding = raw();
         switch (encoding) {
@@ -147,8 +169,8 @@ final class JfrInput {
             case 1:
                 return "";
             case 2:
-                number();
-                return null;
+                long key = number();
+                return wanted ? new JfrConstants.Key(JfrConstants.STRING, key) : null;
             case 3, 5:
                 return bytes(count(), wanted, encoding == 3);
             case 4:
@@ -182,8 +204,23 @@ final class JfrInput {
         return new ProfileException(name + ": is damaged at byte " + position + ": " + why);
     }
 
-    /** What a message begins with that says more. */
+    /** Returns an exception that says how far reading came. */
+    InterruptedIOException interrupted() {
+        return new InterruptedIOException(name + ": reading was interrupted at byte " + position() + " of " + size);
+    }
+
+    /** Returns an exception whose message begins with the file's name. */
     ProfileException failure(String what) {
         return new ProfileException(name + ": " + what);
+    }
+
+    /** Returns another exception with more to say. */
+    ProfileException failure(ProfileException e, String more) {
+        return new ProfileException(e.getMessage() + more, e);
+    }
+
+    /** Returns what an exception says but for the file's name. */
+    String reason(ProfileException e) {
+        return e.getMessage().substring(name.length() + 2);
     }
 }

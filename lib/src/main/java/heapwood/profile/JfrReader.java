@@ -2,267 +2,183 @@ package heapwood.profile;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import jdk.jfr.consumer.EventStream;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedMethod;
-import jdk.jfr.consumer.RecordedStackTrace;
-import jdk.jfr.consumer.RecordedThread;
 
 /**
- * Reads a JFR recording through the JDK's own streaming reader. Told not to sort events, and to use its objects again, it is as
- * fast as async-profiler's ({@code one.jfr}), and says what that one drops: which stacks are truncated, and any type of event.
+ * Reads a JFR recording, by the JDK's recorder or async-profiler: once to see which chunks are whole and what they have, once for the
+ * events wanted. Nothing is delivered of a file that is refused.
+ *
+ * <p>It is the kit's own parser of the format. The JDK's takes chunks of several JVMs for one, cannot read a chunk without stack
+ * traces, and believes every length and count; async-profiler's believes them, too, has classes for some types of events only, and
+ * does not say which stacks are truncated.
  *
  * <p>Memory is the recording's constants, a chunk's at a time (chunks have some 12 MB), whatever the number of events.
  */
 final class JfrReader {
-    private static final int MOST_STACKS_REMEMBERED = 1 << 17;
-    private static final String NO_TYPE = "()L;";
-    private static final List<String> CLASS_FIELDS = List.of("objectClass", "monitorClass", "parkedClass");
+    /** An event has twenty bytes or more, and recorders walk some 2,000 frames at most. */
+    private static final int MOST_FRAMES_A_BYTE = 100;
 
     private final Path file;
     private final String name;
     private final ProfileReader.Choice choice;
+    private final RecordingFilter filter;
+    private final boolean salvage;
+    private final long limit;
     private final CollapsedReader.Progress progress;
-    private final StackSink sink;
-
-    private final Map<RecordedStackTrace, int[]> stacks = new IdentityHashMap<>();
-    private final Map<RecordedMethod, Integer> methods = new IdentityHashMap<>();
-    private JfrChunks chunks;
-    private long truncated;
-    private Exception failure;
-
-    /** When the last event was that has been told as progress. */
-    private long lastNanos;
-
-    /** One that comes from inserting, such as a full heap. */
-    private Error ownError;
 
     /**
      * @param file a plain recording
      * @param name what messages call it
+     * @param salvage whether chunks that are not whole are left out
+     * @param limit how many frames a small file may make
      */
-    JfrReader(Path file, String name, ProfileReader.Choice choice, CollapsedReader.Progress progress, StackSink sink) {
+    JfrReader(
+            Path file,
+            String name,
+            ProfileReader.Choice choice,
+            RecordingFilter filter,
+            boolean salvage,
+            long limit,
+            CollapsedReader.Progress progress) {
         this.file = file;
         this.name = name;
         this.choice = choice;
+        this.filter = filter;
+        this.salvage = salvage;
+        this.limit = limit;
         this.progress = progress;
-        this.sink = sink;
     }
 
-    ProfileSummary read() throws IOException {
-        Set<String> types = JfrKind.allTypes();
+    /** Does something with the file's bytes. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(JfrInput in) throws IOException;
+    }
+
+    private <T> T open(Work<T> work) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return work.with(new JfrInput(name, channel));
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedIOException(name + ": reading was interrupted");
+        }
+    }
+
+    /** Returns the types of events that there are, by their names. */
+    List<EventType> events() throws IOException {
+        return open(in -> JfrScan.of(in, Set.of(), salvage, progress).events().entrySet().stream()
+                .map(e -> new EventType(
+                        e.getKey(),
+                        e.getValue().count(),
+                        e.getValue().bytes(),
+                        e.getValue().hasStacks()))
+                .sorted(Comparator.comparing(EventType::name))
+                .toList());
+    }
+
+    ProfileSummary read(StackSink sink) throws IOException {
+        return open(in -> read(in, sink));
+    }
+
+    private ProfileSummary read(JfrInput in, StackSink sink) throws IOException {
+        Set<String> readable = JfrKind.allTypes();
         if (choice.event() != null) {
-            types.add(choice.event());
+            readable.add(choice.event());
         }
-        chunks = JfrChunks.check(file, name, types);
-        String event = choice.event() != null ? choice.event() : usualEvent();
-        List<String> wanted = types(event);
-        String value = choice.value() != null ? choice.value() : JfrKind.usualValue(event);
-        if (count(wanted) > 0) {
-            read(wanted, new JfrValue(value));
-        }
-        String others = others(event, wanted);
-        if (sink.stacks() == 0) {
-            String kinds =
-                    Arrays.stream(JfrKind.values()).map(JfrKind::toString).collect(Collectors.joining(", "));
-            throw new ProfileException(name + ": has no event for " + event + "; it has "
-                    + (others.isEmpty() ? "none of " + kinds : others)
+        JfrScan scan = JfrScan.of(in, readable, salvage, progress);
+        String event = choice.event() != null ? choice.event() : usualEvent(scan);
+        List<String> wanted =
+                JfrKind.named(event).map(kind -> kind.typesIn(scan::count)).orElse(List.of(event));
+        String others = others(scan, event, wanted);
+        if (scan.count(wanted) == 0) {
+            throw in.failure("has no event for " + event + "; it has "
+                    + (others.isEmpty() ? "none of " + kinds() : others)
                     + "; others can be chosen by their full name, such as jdk.FileRead");
         }
-        return new ProfileSummary(
+        String value = choice.value() != null ? choice.value() : JfrKind.usualValue(event);
+        FrameLimit frames = new FrameLimit(name, Math.max(limit, in.size() * MOST_FRAMES_A_BYTE));
+        JfrEvents events = new JfrEvents(choice, filter, value, scan, sink, frames);
+        for (String type : wanted) {
+            if (scan.count(type) > 0) {
+                check(events, scan.events().get(type).types(), in);
+            }
+        }
+        for (long start : scan.chunks()) {
+            JfrChunk chunk = new JfrChunk(in, start, salvage);
+            chunk.readTypes();
+            events.read(chunk, wanted, (at, size) -> progress.at(size / 2 + at / 2, size));
+        }
+        progress.at(in.size(), in.size());
+        if (events.count() != scan.count(wanted)) {
+            throw in.failure("has changed while it was read: " + events.count() + " events for " + event
+                    + " came, and there were " + scan.count(wanted));
+        }
+        if (sink.stacks() == 0) {
+            throw in.failure("of its " + events.count() + " events for " + event + " none is left"
+                    + (filter.isAll() ? "" : " with " + filter)
+                    + (events.odd() == 0 ? "" : "; " + events.odd() + " odd ones left out: " + events.firstOdd()));
+        }
+        ProfileSummary summary = new ProfileSummary(
                 Format.JFR,
                 event,
                 value,
                 others,
                 sink.stacks(),
                 sink.withoutStack(),
-                truncated,
+                events.truncated(),
                 0,
                 null,
-                chunks.size(),
+                in.size(),
                 sink.nanos());
+        for (JfrScan.Loss loss : scan.losses()) {
+            summary = summary.noting("bytes left out", loss.length(), loss.reason());
+        }
+        return summary.noting("events left out", events.odd(), "first: " + events.firstOdd())
+                .noting("filtered out", events.unwanted(), "events without " + filter);
     }
 
-    /** The first kind that the recording has. */
-    private String usualEvent() {
+    private static void check(JfrEvents events, List<JfrTypes.Type> types, JfrInput in) throws IOException {
+        for (JfrTypes.Type type : types) {
+            try {
+                events.check(type);
+            } catch (ProfileException e) {
+                throw in.failure(e.getMessage());
+            }
+        }
+    }
+
+    private static String kinds() {
+        return Arrays.stream(JfrKind.values()).map(JfrKind::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the first kind that the recording has. */
+    private static String usualEvent(JfrScan scan) {
         return Arrays.stream(JfrKind.values())
-                .filter(kind -> count(kind.types()) > 0)
+                .filter(kind -> scan.count(kind.types()) > 0)
                 .findFirst()
                 .orElse(JfrKind.CPU)
                 .toString();
     }
 
-    private List<String> types(String event) {
-        return JfrKind.named(event).map(kind -> kind.typesIn(chunks::count)).orElse(List.of(event));
-    }
-
-    private long count(List<String> types) {
-        return types.stream().mapToLong(chunks::count).sum();
-    }
-
-    /** How many events there are for each short name but the one chosen, and for types that tell the same as those read. */
-    private String others(String chosen, List<String> read) {
+    /** Returns how many events there are for each short name but the one chosen, and for types that tell the same as those read. */
+    private static String others(JfrScan scan, String chosen, List<String> read) {
         List<String> others = new ArrayList<>();
         for (JfrKind kind : JfrKind.values()) {
             if (kind.toString().equals(chosen)) {
                 kind.types().stream()
-                        .filter(type -> !read.contains(type) && chunks.count(type) > 0)
-                        .forEach(type -> others.add(type + " (" + chunks.count(type) + ")"));
-            } else if (count(kind.types()) > 0) {
-                others.add(kind + " (" + count(kind.typesIn(chunks::count)) + ")");
+                        .filter(type -> !read.contains(type) && scan.count(type) > 0)
+                        .forEach(type -> others.add(type + " (" + scan.count(type) + ")"));
+            } else if (scan.count(kind.types()) > 0) {
+                others.add(kind + " (" + scan.count(kind.typesIn(scan::count)) + ")");
             }
         }
         return String.join(", ", others);
-    }
-
-    private void read(List<String> types, JfrValue value) throws IOException {
-        try (EventStream stream = EventStream.openFile(file)) {
-            stream.setReuse(true);
-            stream.setOrdered(false);
-            for (String type : types) {
-                stream.onEvent(type, e -> deliver(e, value, stream));
-            }
-            stream.onError(e -> fail(e instanceof Exception x ? x : new IOException(e), stream));
-            stream.start();
-        } catch (IOException | RuntimeException e) {
-            throw failure(e);
-        } catch (Error e) {
-            // On damaged data the JDK's reader has errors of its own, such as values nested too deep.
-            if (e == ownError) {
-                throw e;
-            }
-            throw failure(e);
-        }
-        if (failure != null) {
-            throw failure(failure);
-        }
-        progress.at(chunks.size(), chunks.size());
-    }
-
-    private IOException failure(Throwable e) {
-        if (e instanceof InterruptedIOException interrupted) {
-            return interrupted;
-        }
-        if (e instanceof ProfileException wrong) {
-            return new ProfileException(name + ": " + wrong.getMessage(), wrong);
-        }
-        return new ProfileException(
-                name + ": is damaged behind byte " + chunks.startOfChunk(lastNanos)
-                        + ", where a chunk begins; the JDK's reader says: " + e,
-                e);
-    }
-
-    private void fail(Exception e, EventStream stream) {
-        if (failure == null) {
-            failure = e;
-        }
-        stream.close();
-    }
-
-    private void deliver(RecordedEvent event, JfrValue value, EventStream stream) {
-        if (failure != null) {
-            return;
-        }
-        try {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException(name + ": reading was interrupted");
-            }
-            if ((sink.stacks() & 0x3FF) == 0) {
-                lastNanos = toNanos(event);
-                double share = chunks.share(lastNanos);
-                progress.at((long) (share * chunks.size()), chunks.size());
-            }
-            sink.add(stack(event), value.of(event));
-        } catch (IOException | RuntimeException e) {
-            fail(e, stream);
-        } catch (Error e) {
-            ownError = e;
-            throw e;
-        }
-    }
-
-    private static long toNanos(RecordedEvent event) {
-        return event.getStartTime().getEpochSecond() * 1_000_000_000L
-                + event.getStartTime().getNano();
-    }
-
-    private int[] stack(RecordedEvent event) {
-        RecordedStackTrace trace = event.getStackTrace();
-        if (trace != null && trace.isTruncated()) {
-            truncated++;
-        }
-        int[] frames = trace == null ? new int[0] : frames(trace);
-        if (!choice.threads() && !choice.classes()) {
-            return frames;
-        }
-        IntStream.Builder all = IntStream.builder();
-        if (choice.threads()) {
-            all.add(sink.frame("[" + thread(event) + "]"));
-        }
-        Arrays.stream(frames).forEach(all::add);
-        if (choice.classes()) {
-            CLASS_FIELDS.stream()
-                    .filter(event::hasField)
-                    .map(event::getClass)
-                    .filter(Objects::nonNull)
-                    .forEach(type -> all.add(sink.frame(JfrClassName.of(type.getName()))));
-        }
-        return all.build().toArray();
-    }
-
-    private int[] frames(RecordedStackTrace trace) {
-        int[] known = stacks.get(trace);
-        if (known != null) {
-            return known;
-        }
-        List<RecordedFrame> inner = trace.getFrames();
-        int[] frames = new int[inner.size()];
-        for (int i = 0; i < frames.length; i++) {
-            frames[frames.length - 1 - i] = frame(inner.get(i));
-        }
-        if (stacks.size() == MOST_STACKS_REMEMBERED) {
-            stacks.clear();
-            methods.clear();
-        }
-        stacks.put(trace, frames);
-        return frames;
-    }
-
-    private int frame(RecordedFrame frame) {
-        RecordedMethod method = frame.getMethod();
-        if (method == null) {
-            return sink.frame("(unknown)");
-        }
-        if (choice.lines() && frame.getLineNumber() > 0) {
-            return sink.frame(name(method) + ":" + frame.getLineNumber());
-        }
-        return methods.computeIfAbsent(method, m -> sink.frame(name(m)));
-    }
-
-    /** async-profiler gives native functions a class, their library, which other formats do not have, and no type. */
-    private static String name(RecordedMethod method) {
-        boolean isFunction = method.getType() == null
-                || method.getType().getName().isEmpty()
-                || NO_TYPE.equals(method.getDescriptor());
-        return isFunction ? method.getName() : method.getType().getName() + "." + method.getName();
-    }
-
-    private static String thread(RecordedEvent event) {
-        RecordedThread thread = event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread();
-        if (thread == null) {
-            return "unknown thread";
-        }
-        return thread.getJavaName() != null ? thread.getJavaName() : thread.getOSName();
     }
 }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a chunk of a JFR file says of its types: which fields each has, so that a value can be gone through, byte by byte, without
- * keeping any of it.
+ * The types that a chunk of a JFR file describes: the fields of each, in the order in which they are written. So values can be read,
+ * or gone through without keeping any of them.
+ *
+ * <p>Types may contain each other, and a file can make them branch so that a value has more parts than there are atoms. Each value
+ * must hold at least a byte, then, and types are at most 64 deep: going through values takes time that is linear in their bytes.
  */
 final class JfrTypes {
     /** Elements of metadata are nested five deep, and types in types hardly deeper. */
@@ -19,9 +22,13 @@ final class JfrTypes {
     private String[] strings = {};
 
     /** How a type's values are written. */
-    private enum Writing {
+    enum Writing {
+        BOOLEAN,
         BYTE,
-        NUMBER,
+        CHAR,
+        SHORT,
+        INT,
+        LONG,
         FLOAT,
         DOUBLE,
         STRING,
@@ -29,8 +36,12 @@ final class JfrTypes {
 
         static Writing of(String type) {
             return switch (type) {
-                case "boolean", "byte" -> BYTE;
-                case "char", "short", "int", "long" -> NUMBER;
+                case "boolean" -> BOOLEAN;
+                case "byte" -> BYTE;
+                case "char" -> CHAR;
+                case "short" -> SHORT;
+                case "int" -> INT;
+                case "long" -> LONG;
                 case "float" -> FLOAT;
                 case "double" -> DOUBLE;
                 case "java.lang.String" -> STRING;
@@ -39,10 +50,97 @@ final class JfrTypes {
         }
     }
 
-    private record Type(String name, Writing writing, List<Field> fields) {}
+    /** A type, with its fields in order. */
+    static final class Type {
+        private final String name;
+        private final Writing writing;
+        private final List<Field> fields = new ArrayList<>();
 
-    /** @param isConstant whether what stands in a value is the number of a constant */
-    private record Field(long type, boolean isConstant, boolean isArray) {}
+        /** Its annotations: type -> value, null if it has none or several. */
+        private final Map<Long, String> marks = new HashMap<>();
+
+        private boolean isRelational;
+
+        /** How deep its values are nested, once it is known that each has a byte at least; 0 before. */
+        private int height;
+
+        private Type(String name) {
+            this.name = name;
+            writing = Writing.of(name);
+        }
+
+        String name() {
+            return name;
+        }
+
+        Writing writing() {
+            return writing;
+        }
+
+        List<Field> fields() {
+            return fields;
+        }
+
+        /** Returns the field with a name; null if there is none. */
+        Field field(String wanted) {
+            return fields.stream()
+                    .filter(field -> field.name.equals(wanted))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** A field of a type. */
+    static final class Field {
+        private final String name;
+        private final long typeId;
+        private final boolean isConstant;
+        private final boolean isArray;
+        private final Map<Long, String> marks = new HashMap<>();
+        private Map<String, String> annotations = Map.of();
+        private Type type;
+        private boolean isIdentity;
+
+        private Field(String name, long typeId, boolean isConstant, boolean isArray) {
+            this.name = name;
+            this.typeId = typeId;
+            this.isConstant = isConstant;
+            this.isArray = isArray;
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** Returns the type of its values, or of their elements; null if the chunk does not describe it. */
+        Type type() {
+            return type;
+        }
+
+        /** Returns whether what stands in a value is the key of a constant. */
+        boolean isConstant() {
+            return isConstant;
+        }
+
+        boolean isArray() {
+            return isArray;
+        }
+
+        /** Returns whether its annotations say that it only tells things apart. */
+        boolean isIdentity() {
+            return isIdentity;
+        }
+
+        /** Returns the value of an annotation by its type's name; null if it has none. */
+        String annotation(String wanted) {
+            return annotations.get(wanted);
+        }
+
+        /** Returns how its values are written where they stand one by one and are no constants; else null. */
+        Writing writing() {
+            return isConstant || isArray || type == null ? null : type.writing;
+        }
+    }
 
     private JfrTypes(JfrInput in) {
         this.in = in;
@@ -54,13 +152,18 @@ final class JfrTypes {
         in.number(); // the metadata's own number
         types.strings = new String[in.count()];
         for (int i = 0; i < types.strings.length; i++) {
-            types.strings[i] = in.string();
+            types.strings[i] = String.valueOf(in.string());
         }
-        types.readElement(0, null);
+        types.readElement(0, null, null);
+        types.link();
         return types;
     }
 
-    private void readElement(int depth, Type parent) throws IOException {
+    /**
+     * @param type the type that the element is in
+     * @param marks of the type or field that it is in
+     */
+    private void readElement(int depth, Type type, Map<Long, String> marks) throws IOException {
         if (depth == DEEPEST) {
             throw in.damaged(in.position(), "metadata are nested too deep");
         }
@@ -71,20 +174,26 @@ final class JfrTypes {
         for (int i = 0; i < count; i++) {
             attributes.put(text(), text());
         }
-        Type type = null;
+        Type inner = type;
+        Map<Long, String> innerMarks = marks;
         if ("class".equals(element)) {
-            String name = String.valueOf(attributes.get("name"));
-            type = new Type(name, Writing.of(name), new ArrayList<>());
-            types.put(id(attributes.get("id"), start), type);
-        } else if ("field".equals(element) && parent != null) {
-            parent.fields.add(new Field(
+            inner = new Type(String.valueOf(attributes.get("name")));
+            innerMarks = inner.marks;
+            types.put(id(attributes.get("id"), start), inner);
+        } else if ("field".equals(element) && type != null) {
+            Field field = new Field(
+                    String.valueOf(attributes.get("name")),
                     id(attributes.get("class"), start),
                     "true".equals(attributes.get("constantPool")),
-                    attributes.containsKey("dimension") && !"0".equals(attributes.get("dimension"))));
+                    !"0".equals(attributes.getOrDefault("dimension", "0")));
+            type.fields.add(field);
+            innerMarks = field.marks;
+        } else if ("annotation".equals(element) && marks != null) {
+            marks.put(id(attributes.get("class"), start), attributes.getOrDefault("value", ""));
         }
         int children = in.count();
         for (int i = 0; i < children; i++) {
-            readElement(depth + 1, type);
+            readElement(depth + 1, inner, innerMarks);
         }
     }
 
@@ -105,27 +214,96 @@ final class JfrTypes {
         }
     }
 
-    /** What a type is called; null if there is none with that number. */
-    String nameOf(long id) {
-        Type type = types.get(id);
-        return type == null ? null : type.name;
+    private void link() {
+        for (Type type : types.values()) {
+            type.isRelational = type.marks.keySet().stream()
+                    .anyMatch(id -> types.get(id) != null && types.get(id).name.equals("jdk.jfr.Relational"));
+        }
+        for (Type type : types.values()) {
+            for (Field field : type.fields) {
+                field.type = types.get(field.typeId);
+                if (!field.marks.isEmpty()) {
+                    field.annotations = new HashMap<>();
+                    field.marks.forEach((id, value) -> annotate(field, types.get(id), value));
+                }
+            }
+        }
     }
 
-    /** Goes through a value of a type. */
-    void skipValue(long id) throws IOException {
-        skipValue(id, 0);
+    private void annotate(Field field, Type annotation, String value) {
+        if (annotation != null) {
+            field.annotations.put(annotation.name, value);
+            field.isIdentity |= annotation.isRelational;
+        }
     }
 
-    private void skipValue(long id, int depth) throws IOException {
+    /** Returns the type with a number; null if there is none. */
+    Type of(long id) {
+        return types.get(id);
+    }
+
+    /**
+     * Returns a type whose values can be gone through.
+     *
+     * @throws ProfileException if it is not described, has no field, or is nested too deep
+     */
+    Type checked(long id) throws IOException {
         Type type = types.get(id);
-        if (type == null || depth == DEEPEST) {
-            throw in.damaged(
-                    in.position(),
-                    type == null ? "metadata have no type " + id : "type " + type.name + " is nested too deep");
+        if (type == null) {
+            throw in.damaged(in.position(), "metadata have no type " + id);
+        }
+        check(type);
+        return type;
+    }
+
+    /** Returns the type of a field's values or elements, which can be gone through. */
+    Type checked(Field field) throws IOException {
+        if (field.type == null) {
+            return checked(field.typeId);
+        }
+        check(field.type);
+        return field.type;
+    }
+
+    /** Checks that values of a type can be gone through. */
+    void check(Type type) throws IOException {
+        check(type, 0);
+    }
+
+    private int check(Type type, int depth) throws IOException {
+        if (depth + type.height >= DEEPEST) {
+            throw in.damaged(in.position(), "type " + type.name + " is nested too deep");
+        }
+        if (type.height == 0) {
+            if (type.writing == Writing.FIELDS && type.fields.isEmpty()) {
+                throw in.damaged(in.position(), "type " + type.name + " has no fields, and stands for a value");
+            }
+            int height = 0;
+            for (Field field : type.fields) {
+                if (!field.isConstant && !field.isArray) {
+                    if (field.type == null) {
+                        throw in.damaged(in.position(), "metadata have no type " + field.typeId);
+                    }
+                    height = Math.max(height, check(field.type, depth + 1));
+                }
+            }
+            type.height = height + 1;
+        }
+        return type.height;
+    }
+
+    /** Goes through a value of a type that has been checked. */
+    void skipValue(Type type) throws IOException {
+        skipValue(type, 0);
+    }
+
+    private void skipValue(Type type, int depth) throws IOException {
+        if (depth == DEEPEST) {
+            throw in.damaged(in.position(), "type " + type.name + " is nested too deep");
         }
         switch (type.writing) {
-            case BYTE -> in.raw();
-            case NUMBER -> in.number();
+            case BOOLEAN, BYTE -> in.raw();
+            case CHAR, SHORT, INT, LONG -> in.number();
             case FLOAT -> in.skip(Float.BYTES);
             case DOUBLE -> in.skip(Double.BYTES);
             case STRING -> in.skipString();
@@ -137,8 +315,16 @@ final class JfrTypes {
         }
     }
 
+    /** Goes through a field's value, in a value of a type that has been checked. */
+    void skipField(Field field) throws IOException {
+        skipField(field, 0);
+    }
+
     private void skipField(Field field, int depth) throws IOException {
         int count = field.isArray ? in.count() : 1;
+        if (field.isArray && !field.isConstant) {
+            checked(field);
+        }
         for (int i = 0; i < count; i++) {
             if (field.isConstant) {
                 in.number();

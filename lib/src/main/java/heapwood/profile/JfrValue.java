@@ -1,71 +1,121 @@
 package heapwood.profile;
 
 import java.util.List;
-import jdk.jfr.Timespan;
-import jdk.jfr.ValueDescriptor;
-import jdk.jfr.consumer.RecordedEvent;
+import java.util.Set;
 
-/** What an event counts: 1 for a sample, bytes, nanoseconds, or any field that is a number. */
+/** What events of one type count: 1 for a sample, bytes, nanoseconds, or any field that is an amount. */
 final class JfrValue {
     static final String SAMPLES = "samples";
     static final String BYTES = "bytes";
     static final String NANOSECONDS = "nanoseconds";
 
+    private static final String DURATION = "duration";
+    private static final String TIMESPAN = "jdk.jfr.Timespan";
+
     /** The first that an event has: an allocation sample stands for the buffer that it opened, too. */
     private static final List<String> BYTE_FIELDS = List.of("weight", "tlabSize", "allocationSize", "size");
 
-    private final String value;
+    /** A field with one of these is no amount: adding its values up says nothing. */
+    private static final List<String> NO_AMOUNTS = List.of(
+            "jdk.jfr.Timestamp",
+            "jdk.jfr.MemoryAddress",
+            "jdk.jfr.Percentage",
+            "jdk.jfr.Frequency",
+            "jdk.jfr.BooleanFlag");
 
-    /** @param value one of the constants, or the name of a field */
-    JfrValue(String value) {
-        this.value = value;
+    private static final Set<JfrTypes.Writing> INTEGERS =
+            Set.of(JfrTypes.Writing.BYTE, JfrTypes.Writing.SHORT, JfrTypes.Writing.INT, JfrTypes.Writing.LONG);
+
+    /** Null if each event counts 1. */
+    private final JfrTypes.Field field;
+
+    private JfrValue(JfrTypes.Field field) {
+        this.field = field;
     }
 
-    /** @throws ProfileException if the event has no such value */
-    long of(RecordedEvent event) throws ProfileException {
-        switch (value) {
-            case SAMPLES:
-                return event.hasField(SAMPLES) ? event.getLong(SAMPLES) : 1;
-            case BYTES:
-                for (String field : BYTE_FIELDS) {
-                    if (event.hasField(field)) {
-                        return event.getLong(field);
-                    }
-                }
-                throw missing(event);
-            case NANOSECONDS:
-                return span(event, "duration");
-            default:
-                return number(event, value);
+    /**
+     * Returns what events of a type count.
+     *
+     * @param value one of the constants, or the name of a field
+     * @throws ProfileException if the type has no such amount; the message says which it has
+     */
+    static JfrValue of(String value, JfrTypes.Type type) throws ProfileException {
+        return switch (value) {
+            case SAMPLES -> new JfrValue(isAmount(type.field(SAMPLES)) ? type.field(SAMPLES) : null);
+            case BYTES ->
+                new JfrValue(BYTE_FIELDS.stream()
+                        .map(type::field)
+                        .filter(JfrValue::isAmount)
+                        .findFirst()
+                        .orElseThrow(() -> missing(value, type)));
+            case NANOSECONDS -> of(DURATION, value, type);
+            default -> of(value, value, type);
+        };
+    }
+
+    private static JfrValue of(String field, String value, JfrTypes.Type type) throws ProfileException {
+        if (!isAmount(type.field(field))) {
+            throw missing(value, type);
         }
+        return new JfrValue(type.field(field));
     }
 
-    private long number(RecordedEvent event, String field) throws ProfileException {
-        for (ValueDescriptor descriptor : event.getFields()) {
-            if (descriptor.getName().equals(field) && isNumber(descriptor)) {
-                return descriptor.getAnnotation(Timespan.class) != null ? span(event, field) : event.getLong(field);
-            }
-        }
-        throw missing(event);
+    private static boolean isAmount(JfrTypes.Field field) {
+        return field != null
+                && field.writing() != null
+                && INTEGERS.contains(field.writing())
+                && !field.isIdentity()
+                && !isNamedAsIdentity(field.name())
+                && NO_AMOUNTS.stream().noneMatch(type -> field.annotation(type) != null);
     }
 
-    private long span(RecordedEvent event, String field) throws ProfileException {
-        if (!event.hasField(field)) {
-            throw missing(event);
-        }
-        return event.getDuration(field).toNanos();
+    /** Identities mostly have no annotation that says so: {@code gcId}, {@code osThreadId}, {@code id}. */
+    private static boolean isNamedAsIdentity(String name) {
+        return name.equals("id") || name.endsWith("Id") || name.endsWith("ID");
     }
 
-    private static boolean isNumber(ValueDescriptor descriptor) {
-        return List.of("byte", "short", "int", "long").contains(descriptor.getTypeName());
-    }
-
-    private ProfileException missing(RecordedEvent event) {
-        List<String> numbers = event.getFields().stream()
-                .filter(JfrValue::isNumber)
-                .map(ValueDescriptor::getName)
+    private static ProfileException missing(String value, JfrTypes.Type type) {
+        List<String> amounts = type.fields().stream()
+                .filter(JfrValue::isAmount)
+                .map(JfrTypes.Field::name)
                 .toList();
-        return new ProfileException("its " + event.getEventType().getName() + " events have no value \"" + value
-                + "\": choose samples, or one of their fields: " + String.join(", ", numbers));
+        String what = type.field(value) == null
+                ? "have no value \"" + value + "\""
+                : "have \"" + value + "\", which is no amount and cannot be added up";
+        return new ProfileException("its " + type.name() + " events " + what + ": choose samples, or "
+                + (amounts.isEmpty() ? "another event" : "one of their fields: " + String.join(", ", amounts)));
+    }
+
+    /** Returns the name of the field that it needs; "" if none. */
+    String fieldName() {
+        return field == null ? "" : field.name();
+    }
+
+    /**
+     * Returns what an event counts, a span in nanoseconds; negative if it is not known, as {@link Long#MIN_VALUE} says in recordings,
+     * or has no end.
+     *
+     * @param number what stands in the field
+     */
+    long of(long number, JfrChunk chunk) {
+        if (field == null) {
+            return 1;
+        }
+        String unit = field.annotation(TIMESPAN);
+        if (unit == null || number <= 0) {
+            return number;
+        }
+        long nanos = switch (unit) {
+            case "TICKS" -> chunk.nanos(number);
+            case "MICROSECONDS" -> times(number, 1_000);
+            case "MILLISECONDS" -> times(number, 1_000_000);
+            case "SECONDS" -> times(number, 1_000_000_000);
+            default -> number;
+        };
+        return nanos == Long.MAX_VALUE ? Long.MIN_VALUE : nanos;
+    }
+
+    private static long times(long number, long factor) {
+        return number > Long.MAX_VALUE / factor ? Long.MAX_VALUE : number * factor;
     }
 }

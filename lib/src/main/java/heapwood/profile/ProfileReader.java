@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 public final class ProfileReader {
     private boolean skipMalformed;
     private long limit = FrameLimit.USUAL;
+    private boolean salvage;
+    private RecordingFilter filter = RecordingFilter.ALL;
     private CollapsedReader.Progress progress = (read, size) -> {};
     private Supplier<StackTree> newAfter;
     private Choice choice = new Choice(null, null, null, false, false, false);
@@ -140,6 +142,27 @@ public final class ProfileReader {
     }
 
     /**
+     * Which events of a recording are read, of the type chosen; all unless said.
+     *
+     * @return this
+     */
+    public ProfileReader only(RecordingFilter wanted) {
+        filter = Objects.requireNonNull(wanted, "wanted");
+        return this;
+    }
+
+    /**
+     * Whether parts of a recording that are cut short, damaged or were never finished are left out, which {@link
+     * ProfileSummary#notes} tell; otherwise such a recording is refused.
+     *
+     * @return this
+     */
+    public ProfileReader salvage(boolean wholeParts) {
+        salvage = wholeParts;
+        return this;
+    }
+
+    /**
      * Whom to tell how far reading is, some times a second or more often.
      *
      * @return this
@@ -214,7 +237,7 @@ public final class ProfileReader {
     }
 
     private ProfileSummary jfr(Path file, String name, StackSink sink) throws IOException {
-        return new JfrReader(file, name, choice, progress, sink).read();
+        return new JfrReader(file, name, choice, filter, salvage, limit, progress).read(sink);
     }
 
     private ProfileSummary pprof(Path file, String name, StackSink sink) throws IOException {

@@ -284,7 +284,11 @@ class JfrReaderTest {
         }
         byte[] longer = Arrays.copyOf(whole, whole.length + 100);
         Files.write(file, longer);
-        assertFails(new ProfileReader(), file, ": is damaged at byte " + whole.length + ": no chunk begins there");
+        assertFails(
+                new ProfileReader(),
+                file,
+                ": is damaged at byte " + whole.length
+                        + ": no chunk begins there; with --salvage the chunks that are whole are read");
         byte[] wrongLength = whole.clone();
         wrongLength[68] = (byte) 0x80;
         wrongLength[69] = (byte) 0x80;

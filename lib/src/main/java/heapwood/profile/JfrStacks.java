@@ -1,0 +1,59 @@
+package heapwood.profile;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The frames of a chunk's stack traces, as a sink's ids. */
+final class JfrStacks {
+    private static final int[] NONE = {};
+    private static final String NO_TYPE = "()L;";
+
+    private final JfrConstants constants;
+    private final StackSink sink;
+    private final boolean lines;
+    private final Map<Long, int[]> stacks = new HashMap<>();
+    private final Map<Long, Integer> methods = new HashMap<>();
+
+    /** @param lines whether frames have their lines */
+    JfrStacks(JfrConstants constants, StackSink sink, boolean lines) {
+        this.constants = constants;
+        this.sink = sink;
+        this.lines = lines;
+    }
+
+    /** Returns a stack trace's frames, the outermost first; none if the chunk has no such trace. */
+    int[] frames(long key) {
+        return stacks.computeIfAbsent(key, k -> {
+            JfrConstants.Stack stack = constants.stack(k);
+            return stack == null ? NONE : frames(stack);
+        });
+    }
+
+    private int[] frames(JfrConstants.Stack stack) {
+        int[] frames = new int[stack.methods().length];
+        for (int i = 0; i < frames.length; i++) {
+            frames[frames.length - 1 - i] = frame(stack, i);
+        }
+        return frames;
+    }
+
+    private int frame(JfrConstants.Stack stack, int at) {
+        long method = stack.methods()[at];
+        if (lines && stack.lines()[at] > 0) {
+            return sink.frame(name(method) + ":" + stack.lines()[at]);
+        }
+        return methods.computeIfAbsent(method, m -> sink.frame(name(m)));
+    }
+
+    /** async-profiler gives native functions a class, their library, which other formats do not have, and no type. */
+    private String name(long key) {
+        JfrConstants.Method method = constants.method(key);
+        if (method == null) {
+            return "(unknown)";
+        }
+        String name = String.valueOf(constants.text(method.name()));
+        String type = constants.text(method.type());
+        boolean isFunction = type == null || type.isEmpty() || NO_TYPE.equals(constants.text(method.descriptor()));
+        return isFunction ? name : type.replace('/', '.') + "." + name;
+    }
+}
