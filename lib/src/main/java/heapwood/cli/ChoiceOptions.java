@@ -50,8 +50,9 @@ final class ChoiceOptions {
 
     @Option(
             names = "--salvage",
-            description = "Of a recording that is cut short, damaged or was never finished: read the parts that are whole, and say"
-                    + " how much is left out.")
+            description =
+                    "Of a recording that is cut short, damaged or was never finished: read the parts that are whole, and say"
+                            + " how much is left out.")
     private boolean salvage;
 
     ProfileReader reader() {
