@@ -8,6 +8,7 @@ import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;
 import heapwood.tree.StackTree;
 import java.io.PrintWriter;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
@@ -99,7 +100,7 @@ final class ProfileReport {
 
     void printDiff(TreeDiff diff) {
         row("total before", Quantity.unsigned(diff.totalBefore()), "");
-        row("total after", Quantity.unsigned(diff.totalAfter()), signed(diff.totalAfter() - diff.totalBefore()));
+        row("total after", Quantity.unsigned(diff.totalAfter()), signed(diff.totalChange()));
         if (diff.scale() != 1) {
             row("scale", String.format(Locale.ROOT, "%.4g", diff.scale()), "multiplies before, to compare");
         }
@@ -109,14 +110,14 @@ final class ProfileReport {
     void printChangesOfSelf(List<TreeDiff.FrameChange> changes) {
         printHead("self", changes);
         for (TreeDiff.FrameChange c : changes) {
-            printChange(c, c.selfBefore(), c.selfExpected(), c.selfAfter());
+            printChange(c, c.selfBefore(), c.selfExpected(), c.selfAfter(), c.selfChange());
         }
     }
 
     void printChangesOfTotal(List<TreeDiff.FrameChange> changes) {
         printHead("total", changes);
         for (TreeDiff.FrameChange c : changes) {
-            printChange(c, c.totalBefore(), c.totalExpected(), c.totalAfter());
+            printChange(c, c.totalBefore(), c.totalExpected(), c.totalAfter(), c.totalChange());
         }
     }
 
@@ -126,15 +127,11 @@ final class ProfileReport {
         out.printf("%n%16s %s%16s %16s  frames by change of %s%n", what + " before", middle, "after", "change", what);
     }
 
-    private void printChange(TreeDiff.FrameChange change, long before, long expected, long after) {
-        String middle = change.scale() == 1 ? "" : String.format("%16s ", Quantity.unsigned(expected));
+    private void printChange(TreeDiff.FrameChange frame, long before, long expected, long after, BigInteger change) {
+        String middle = frame.scale() == 1 ? "" : String.format("%16s ", Quantity.unsigned(expected));
         out.printf(
                 "%16s %s%16s %16s  %s%n",
-                Quantity.unsigned(before),
-                middle,
-                Quantity.unsigned(after),
-                signed(after - expected),
-                printable(change.name()));
+                Quantity.unsigned(before), middle, Quantity.unsigned(after), signed(change), printable(frame.name()));
     }
 
     private void row(String what, String value, String note) {
@@ -146,8 +143,8 @@ final class ProfileReport {
         return name.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
-    private static String signed(long value) {
-        return value > 0 ? "+" + Quantity.count(value) : Quantity.count(value);
+    private static String signed(BigInteger value) {
+        return value.signum() > 0 ? "+" + Quantity.count(value) : Quantity.count(value);
     }
 
     private static String share(long part, long whole) {

@@ -81,7 +81,7 @@ public final class ProfileTables {
             names.append(frame.name());
             left.append(frame.totalBefore());
             right.append(frame.totalAfter());
-            change.append(frame.totalChange());
+            change.append(frame.totalChange().longValueExact());
         }
         return Table.create("changes", names, left, right, change);
     }

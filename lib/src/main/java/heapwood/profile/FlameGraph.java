@@ -181,7 +181,7 @@ public final class FlameGraph {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             FlameLayout layout = layout(PAGE_NARROWEST, PAGE_ROWS);
-            FlamePage.write(layout, diff != null, title, icicle, out);
+            FlamePage.write(layout, diff != null, title, unit, icicle, out);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }

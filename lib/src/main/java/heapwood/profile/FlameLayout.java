@@ -37,10 +37,10 @@ final class FlameLayout {
      * @param width its width, as such a fraction
      * @param name the frame's name; null if the box stands for several nodes too narrow to be seen
      * @param nodes the nodes it stands for: 1 if it has a name
-     * @param self the self value, unsigned; 0 if it has no name
-     * @param total the total, unsigned
+     * @param self the self value, unsigned; 0 if it has no name, or of two trees
      * @param cut whether it has children, which are not laid out because this row is the last one allowed
-     * @param before of two trees side by side, how much of the total is the first one's; else 0
+     * @param before of two trees side by side, the total in the first one, unsigned; else 0
+     * @param after the total; of two trees side by side, that in the second one, unsigned
      */
     record Box(
             int row,
@@ -49,9 +49,9 @@ final class FlameLayout {
             String name,
             long nodes,
             long self,
-            long total,
             boolean cut,
-            long before) {}
+            long before,
+            long after) {}
 
     private FlameLayout(double narrowest, int rows, double scale) {
         this.narrowest = narrowest;
@@ -68,8 +68,8 @@ final class FlameLayout {
     static FlameLayout of(StackTree tree, double narrowest, int rows) {
         FlameLayout layout = new FlameLayout(narrowest, rows, 1);
         Pass pass = layout.new Pass();
-        tree.walk(
-                (depth, names, offset, length, self, total) -> pass.node(depth, names, offset, length, self, total, 0));
+        tree.walk((depth, names, offset, length, self, total) ->
+                pass.node(depth, names, offset, length, self, self != total, 0, total));
         pass.closeGroups(1);
         return layout;
     }
@@ -81,8 +81,15 @@ final class FlameLayout {
     static FlameLayout of(TreeDiff diff, double narrowest, int rows) {
         FlameLayout layout = new FlameLayout(narrowest, rows, diff.scale());
         Pass pass = layout.new Pass();
-        diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) ->
-                pass.node(depth, names, offset, length, selfBefore + selfAfter, totalBefore + totalAfter, totalBefore));
+        diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) -> pass.node(
+                depth,
+                names,
+                offset,
+                length,
+                0,
+                selfBefore != totalBefore || selfAfter != totalAfter,
+                totalBefore,
+                totalAfter));
         pass.closeGroups(1);
         return layout;
     }
@@ -126,13 +133,13 @@ final class FlameLayout {
         return TreeDiff.scaled(box.before, scale);
     }
 
-    /** What a box weighs, with its first tree's part as it is compared. */
-    long weight(Box box) {
-        return weight(box.total, box.before);
+    /** Returns what a box weighs, with its first tree's part as it is compared: exact below 2<sup>53</sup>. */
+    double weight(Box box) {
+        return weight(box.before, box.after);
     }
 
-    private long weight(long total, long before) {
-        return total - before + TreeDiff.scaled(before, scale);
+    private double weight(long before, long after) {
+        return before == 0 ? unsigned(after) : unsigned(after) + unsigned(TreeDiff.scaled(before, scale));
     }
 
     static double unsigned(long value) {
@@ -150,19 +157,21 @@ final class FlameLayout {
         private double[] groupLeft = new double[16];
 
         private long[] groupNodes = new long[16];
-        private long[] groupTotal = new long[16];
         private long[] groupBefore = new long[16];
+        private long[] groupAfter = new long[16];
 
         private int openRows;
 
         /** The row of the node that is too narrow and whose descendants come now; or larger than any. */
         private int hidden = Integer.MAX_VALUE;
 
-        void node(int depth, byte[] names, int offset, int length, long self, long total, long before) {
+        /** @param hasMore whether its children have a value */
+        void node(
+                int depth, byte[] names, int offset, int length, long self, boolean hasMore, long before, long after) {
             nodes++;
             deepest = Math.max(deepest, depth);
             if (depth == 0) {
-                perWeight = total == 0 ? 0 : 1 / unsigned(weight(total, before));
+                perWeight = before == 0 && after == 0 ? 0 : 1 / weight(before, after);
             }
             if (depth > hidden) {
                 groupNodes[hidden]++;
@@ -177,31 +186,31 @@ final class FlameLayout {
             double left = depth == 0 ? 0 : next[depth - 1];
             double limit = depth == 0 ? 1 : right[depth - 1];
             // Sums may have wrapped: never beyond the parent.
-            double width = Math.max(0, Math.min(unsigned(weight(total, before)) * perWeight, limit - left));
+            double width = Math.max(0, Math.min(weight(before, after) * perWeight, limit - left));
             if (depth > 0) {
                 next[depth - 1] = left + width;
             }
             openRows = depth + 1;
             if (width < narrowest || width == 0) {
-                hide(depth, left, total, before);
+                hide(depth, left, before, after);
                 return;
             }
             closeGroup(depth, left);
             right[depth] = left + width;
             next[depth] = left;
-            boolean cut = depth == rows - 1 && total != self;
+            boolean cut = depth == rows - 1 && hasMore;
             String name = new String(names, offset, length, StandardCharsets.UTF_8);
-            boxes.add(new Box(depth, left, width, name, 1, self, total, cut, before));
+            boxes.add(new Box(depth, left, width, name, 1, self, cut, before, after));
         }
 
-        private void hide(int depth, double left, long total, long before) {
+        private void hide(int depth, double left, long before, long after) {
             hidden = depth;
             if (groupNodes[depth] == 0) {
                 groupLeft[depth] = left;
             }
             groupNodes[depth]++;
-            groupTotal[depth] += total;
             groupBefore[depth] += before;
+            groupAfter[depth] += after;
         }
 
         /** Ends the groups in a row and below: what comes next stands under another box. */
@@ -221,13 +230,13 @@ final class FlameLayout {
                         null,
                         groupNodes[row],
                         0,
-                        groupTotal[row],
                         false,
-                        groupBefore[row]));
+                        groupBefore[row],
+                        groupAfter[row]));
             }
             groupNodes[row] = 0;
-            groupTotal[row] = 0;
             groupBefore[row] = 0;
+            groupAfter[row] = 0;
         }
 
         private void reserve(int depth) {
@@ -236,8 +245,8 @@ final class FlameLayout {
                 next = Arrays.copyOf(next, depth * 2);
                 groupLeft = Arrays.copyOf(groupLeft, depth * 2);
                 groupNodes = Arrays.copyOf(groupNodes, depth * 2);
-                groupTotal = Arrays.copyOf(groupTotal, depth * 2);
                 groupBefore = Arrays.copyOf(groupBefore, depth * 2);
+                groupAfter = Arrays.copyOf(groupAfter, depth * 2);
             }
         }
     }

@@ -140,16 +140,14 @@ final class FlamePicture {
     /** What a box weighs; of two trees, in either. */
     private String weight(Box box) {
         if (!isDiff) {
-            return Quantity.text(box.total(), unit);
+            return Quantity.text(box.after(), unit);
         }
-        return Quantity.text(box.before(), unit) + " before, " + Quantity.text(box.total() - box.before(), unit)
-                + " after";
+        return Quantity.text(box.before(), unit) + " before, " + Quantity.text(box.after(), unit) + " after";
     }
 
     private Color color(Box box) {
         if (isDiff) {
-            return DiffColors.of(
-                    FlameLayout.unsigned(layout.expected(box)), FlameLayout.unsigned(box.total() - box.before()));
+            return DiffColors.of(FlameLayout.unsigned(layout.expected(box)), FlameLayout.unsigned(box.after()));
         }
         if (box.row() == 0) {
             return PackageColors.ROOT;

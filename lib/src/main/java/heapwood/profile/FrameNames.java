@@ -40,6 +40,21 @@ final class FrameNames {
         return Arrays.copyOfRange(pool, start(id), ends[id]);
     }
 
+    /** Returns the array that holds all names; not to be written, and another one once a name has been added. */
+    byte[] array() {
+        return pool;
+    }
+
+    /** Returns where a name starts in the array. */
+    int offset(int id) {
+        return start(id);
+    }
+
+    /** Returns a name's length in bytes. */
+    int length(int id) {
+        return ends[id] - start(id);
+    }
+
     /** Orders by unsigned bytes, as siblings are ordered in a tree. */
     int compare(int id, int other) {
         return Arrays.compareUnsigned(pool, start(id), ends[id], pool, start(other), ends[other]);

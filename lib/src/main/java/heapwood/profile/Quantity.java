@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,6 +28,19 @@ public final class Quantity {
             "seconds", BigDecimal.ONE);
 
     private Quantity() {}
+
+    /**
+     * Returns a profile's unit and the larger ones that its values are shown in, a thousand times each as large as the one before.
+     *
+     * @param unit in the plural
+     */
+    static List<String> steps(String unit) {
+        if (unit.equals("bytes")) {
+            return List.of("bytes", "kB", "MB", "GB", "TB", "PB", "EB");
+        }
+        List<String> times = List.of("nanoseconds", "microseconds", "milliseconds", "seconds");
+        return times.contains(unit) ? List.of("ns", "µs", "ms", "s").subList(times.indexOf(unit), 4) : List.of(unit);
+    }
 
     /** Returns all digits of a signed number, in groups of three: {@code 39,166,322}. */
     public static String count(long number) {

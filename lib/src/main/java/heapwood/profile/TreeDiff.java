@@ -1,7 +1,9 @@
 package heapwood.profile;
 
-import heapwood.tree.CompactTree;
 import heapwood.tree.StackTree;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,32 +13,26 @@ import java.util.Map;
 /**
  * Two trees side by side: every node that either has, with the values of both. A node that one of them lacks has zeros there.
  *
- * <p>Takes 40 bytes a node of the union, beside the union's own tree; time linear in the three. The trees given stay as they are.
+ * <p>Takes 40 bytes a node of the union, and 24 more a node of either tree while it is made; time linear in the nodes and their
+ * names' bytes, however deep they are. The trees given stay as they are.
  */
 public final class TreeDiff {
-    private final CompactTree union;
-    private final Side before;
-    private final Side after;
+    private final Union union;
     private final double scale;
 
-    private TreeDiff(CompactTree union, Side before, Side after, double scale) {
+    private TreeDiff(Union union, double scale) {
         this.union = union;
-        this.before = before;
-        this.after = after;
         this.scale = scale;
     }
 
     /**
      * Compares.
      *
-     * @throws IllegalStateException if the union has more nodes than an array holds
+     * @throws IllegalStateException if the union has more nodes than an array holds, or its distinct names have more than 2 GB
      */
     public static TreeDiff of(StackTree before, StackTree after) {
-        CompactTree union = new CompactTree();
-        addNodes(before, union);
-        addNodes(after, union);
-        Shape shape = new Shape(union);
-        return new TreeDiff(union, new Side(shape, before), new Side(shape, after), 1);
+        FrameNames names = new FrameNames();
+        return new TreeDiff(new Union(names, new Nodes(names, before), new Nodes(names, after)), 1);
     }
 
     /**
@@ -48,10 +44,7 @@ public final class TreeDiff {
     public TreeDiff equalTotals() {
         boolean canBe = totalBefore() != 0 && totalAfter() != 0;
         return new TreeDiff(
-                union,
-                before,
-                after,
-                canBe ? FlameLayout.unsigned(totalAfter()) / FlameLayout.unsigned(totalBefore()) : 1);
+                union, canBe ? FlameLayout.unsigned(totalAfter()) / FlameLayout.unsigned(totalBefore()) : 1);
     }
 
     /** What the first tree's values are multiplied with to be compared with the second one's: 1, or as {@link #equalTotals} says. */
@@ -59,42 +52,58 @@ public final class TreeDiff {
         return scale;
     }
 
-    /** A value of the first tree as it is compared with one of the second: exact where the scale is 1, else rounded. */
+    /**
+     * Returns a value of the first tree as it is compared with one of the second: exact where the scale is 1, else rounded.
+     *
+     * @param value unsigned
+     * @return unsigned; the largest number there is where the product is larger
+     */
     static long scaled(long value, double scale) {
-        return scale == 1 ? value : Math.round(FlameLayout.unsigned(value) * scale);
+        if (scale == 1) {
+            return value;
+        }
+        BigInteger product = new BigDecimal(Quantity.toBig(value))
+                .multiply(new BigDecimal(scale))
+                .setScale(0, RoundingMode.HALF_UP)
+                .toBigInteger();
+        return product.bitLength() > Long.SIZE ? -1 : product.longValue();
     }
 
-    private static void addNodes(StackTree tree, CompactTree union) {
-        tree.iterate((key, length, self) -> {
-            if (length > 1) {
-                union.insert(key, 2, length - 2, 0);
-            }
-        });
-    }
-
-    /** The number of nodes that either has, the root included. Constant time. */
+    /** Returns the number of nodes that either has, the root included. Constant time. */
     public long nodeCount() {
-        return union.nodeCount();
+        return union.count;
     }
 
-    /** The total of the first tree, unsigned. Constant time. */
+    /** Returns the total of the first tree, unsigned. Constant time. */
     public long totalBefore() {
-        return before.totals[0];
+        return union.before.totals[0];
     }
 
-    /** The total of the second tree, unsigned. Constant time. */
+    /** Returns the total of the second tree, unsigned. Constant time. */
     public long totalAfter() {
-        return after.totals[0];
+        return union.after.totals[0];
+    }
+
+    /** Returns how much larger the second total is than the first one, as it is: exact, for it may have 65 bits. */
+    public BigInteger totalChange() {
+        return difference(totalAfter(), totalBefore());
     }
 
     /** Reports every node in the order of {@link StackTree#walk}. */
     public void walk(Visitor visitor) {
-        int[] node = {0};
-        union.walk((depth, names, offset, length, self, total) -> {
-            int i = node[0]++;
+        FrameNames names = union.names;
+        for (int i = 0; i < union.count; i++) {
+            int id = union.ids[i];
             visitor.node(
-                    depth, names, offset, length, before.selfs[i], before.totals[i], after.selfs[i], after.totals[i]);
-        });
+                    union.depths[i],
+                    names.array(),
+                    names.offset(id),
+                    names.length(id),
+                    union.before.selfs[i],
+                    union.before.totals[i],
+                    union.after.selfs[i],
+                    union.after.totals[i]);
+        }
     }
 
     /** Receives what {@link #walk} reports. */
@@ -139,14 +148,14 @@ public final class TreeDiff {
             return scaled(totalBefore, scale);
         }
 
-        /** How much more stacks that end in it count in the second tree. */
-        public long selfChange() {
-            return selfAfter - selfExpected();
+        /** Returns how much more stacks that end in it count in the second tree: exact, for it may have 65 bits. */
+        public BigInteger selfChange() {
+            return difference(selfAfter, selfExpected());
         }
 
-        /** How much more stacks that contain it count in the second tree. */
-        public long totalChange() {
-            return totalAfter - totalExpected();
+        /** Returns how much more stacks that contain it count in the second tree: exact, for it may have 65 bits. */
+        public BigInteger totalChange() {
+            return difference(totalAfter, totalExpected());
         }
     }
 
@@ -165,7 +174,12 @@ public final class TreeDiff {
      * @param scale as {@link #scale} says it
      */
     public static List<FrameChange> bySelf(TopFrames before, TopFrames after, double scale, int limit) {
-        return largest(before, after, scale, limit, Comparator.comparingLong(change -> Math.abs(change.selfChange())));
+        return largest(
+                before,
+                after,
+                scale,
+                limit,
+                Comparator.comparing(change -> change.selfChange().abs()));
     }
 
     /** As {@link #bySelf(TopFrames, TopFrames, int)}, by the change of total. */
@@ -175,7 +189,12 @@ public final class TreeDiff {
 
     /** As {@link #bySelf(TopFrames, TopFrames, double, int)}, by the change of total. */
     public static List<FrameChange> byTotal(TopFrames before, TopFrames after, double scale, int limit) {
-        return largest(before, after, scale, limit, Comparator.comparingLong(change -> Math.abs(change.totalChange())));
+        return largest(
+                before,
+                after,
+                scale,
+                limit,
+                Comparator.comparing(change -> change.totalChange().abs()));
     }
 
     private static List<FrameChange> largest(
@@ -192,60 +211,121 @@ public final class TreeDiff {
                             frame.name(), known.selfBefore, known.totalBefore, frame.self(), frame.total(), scale));
         }
         List<FrameChange> sorted = new ArrayList<>(changes.values());
-        sorted.removeIf(change -> change.selfChange() == 0 && change.totalChange() == 0);
+        sorted.removeIf(change ->
+                change.selfChange().signum() == 0 && change.totalChange().signum() == 0);
         sorted.sort(smallestFirst.reversed().thenComparing(FrameChange::name));
         return List.copyOf(sorted.subList(0, Math.min(limit, sorted.size())));
     }
 
-    /** The union's nodes in the order of a walk. */
-    private static final class Shape {
-        private final FrameNames names = new FrameNames();
-        private final int[] depths;
-        private final int[] ids;
-        private int count;
+    /** Values by node, in the order of a walk. */
+    private static final class Values {
+        private final long[] selfs;
+        private final long[] totals;
 
-        Shape(CompactTree union) {
-            if (union.nodeCount() > Integer.MAX_VALUE - 8) {
-                throw new IllegalStateException("the two trees have " + union.nodeCount()
-                        + " nodes together, more than can be compared: prune them first");
-            }
-            depths = new int[(int) union.nodeCount()];
-            ids = new int[depths.length];
-            union.walk((depth, array, offset, length, self, total) -> {
-                depths[count] = depth;
-                ids[count++] = names.idOf(array, offset, length);
-            });
+        Values(int nodes) {
+            selfs = new long[nodes];
+            totals = new long[nodes];
         }
 
-        /**
-         * The first node from {@code start} on with that depth and name. Between a node of one tree and the next one in a walk, the
-         * union has only nodes below the first or beside and below its ancestors, among which none has both by chance.
-         */
-        int next(int start, int depth, byte[] array, int offset, int length) {
-            int id = names.idOf(array, offset, length);
-            int i = start;
-            while (depths[i] != depth || ids[i] != id) {
-                i++;
-            }
-            return i;
+        void set(int node, Values from, int its) {
+            selfs[node] = from.selfs[its];
+            totals[node] = from.totals[its];
         }
     }
 
-    /** One tree's values, by the union's nodes in the order of a walk. */
-    private static final class Side {
-        private final long[] selfs;
-        private final long[] totals;
-        private int next;
+    /** One tree's nodes in the order of a walk. */
+    private static final class Nodes {
+        private final int[] depths;
+        private final int[] ids;
+        private final Values values;
+        private int count;
 
-        Side(Shape shape, StackTree tree) {
-            selfs = new long[shape.depths.length];
-            totals = new long[shape.depths.length];
+        Nodes(FrameNames names, StackTree tree) {
+            int nodes = arrayLength(tree.nodeCount());
+            depths = new int[nodes];
+            ids = new int[nodes];
+            values = new Values(nodes);
             tree.walk((depth, array, offset, length, self, total) -> {
-                int node = shape.next(next, depth, array, offset, length);
-                selfs[node] = self;
-                totals[node] = total;
-                next = node + 1;
+                depths[count] = depth;
+                ids[count] = names.idOf(array, offset, length);
+                values.selfs[count] = self;
+                values.totals[count++] = total;
             });
         }
+    }
+
+    private static int arrayLength(long nodes) {
+        if (nodes > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException(
+                    "the two trees have " + nodes + " nodes, more than can be compared: prune them first");
+        }
+        return (int) nodes;
+    }
+
+    /**
+     * The nodes of both trees in the order of a walk, made by merging the two walks. Of the two next nodes, the deeper one is below
+     * what came last, which the other tree has left; of two at the same depth, which have the same parent, the one comes first whose
+     * name does, and they are the same node if their names are.
+     */
+    private static final class Union {
+        private final FrameNames names;
+        private final int[] depths;
+        private final int[] ids;
+        private final Values before;
+        private final Values after;
+        private int count;
+
+        Union(FrameNames names, Nodes left, Nodes right) {
+            this.names = names;
+            int nodes = size(left, right);
+            depths = new int[nodes];
+            ids = new int[nodes];
+            before = new Values(nodes);
+            after = new Values(nodes);
+            int l = 0;
+            int r = 0;
+            while (l < left.count || r < right.count) {
+                int order = order(left, l, right, r);
+                Nodes first = order <= 0 ? left : right;
+                int i = order <= 0 ? l : r;
+                depths[count] = first.depths[i];
+                ids[count] = first.ids[i];
+                if (order <= 0) {
+                    before.set(count, left.values, l++);
+                }
+                if (order >= 0) {
+                    after.set(count, right.values, r++);
+                }
+                count++;
+            }
+        }
+
+        private int size(Nodes left, Nodes right) {
+            long both = 0;
+            int l = 0;
+            int r = 0;
+            while (l < left.count && r < right.count) {
+                int order = order(left, l, right, r);
+                l += order <= 0 ? 1 : 0;
+                r += order >= 0 ? 1 : 0;
+                both += order == 0 ? 1 : 0;
+            }
+            return arrayLength((long) left.count + right.count - both);
+        }
+
+        /** Returns a negative number if the left tree's next node comes first, a positive one if the right's, 0 if they are the same. */
+        private int order(Nodes left, int l, Nodes right, int r) {
+            if (l == left.count || r == right.count) {
+                return l == left.count ? 1 : -1;
+            }
+            if (left.depths[l] != right.depths[r]) {
+                return right.depths[r] - left.depths[l];
+            }
+            return left.ids[l] == right.ids[r] ? 0 : names.compare(left.ids[l], right.ids[r]);
+        }
+    }
+
+    private static BigInteger difference(long after, long before) {
+        return Quantity.toBig(after).subtract(Quantity.toBig(before));
     }
 }

@@ -175,6 +175,27 @@ class FlameGraphTest {
     }
 
     @Test
+    void thePageCallsValuesByTheirUnit() {
+        insert("main", 412_483_584);
+        String page = new String(FlameGraph.of(tree).unit("bytes").html(), StandardCharsets.UTF_8);
+        assertFalse(page.contains("' samples'") || page.contains("1 sample"), page);
+        assertTrue(page.contains("const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];"), page);
+        String times = new String(FlameGraph.of(tree).unit("milliseconds").html(), StandardCharsets.UTF_8);
+        assertTrue(times.contains("const units = ['ms', 's'];"), times);
+    }
+
+    @Test
+    void noNameOfThePageHoldsWhatEndsItsScriptOnceItIsWrittenBriefly() throws IOException {
+        new CollapsedReader()
+                .read(
+                        Path.of("src/test/resources/cases/xss-flamegraph.collapsed"),
+                        (key, offset, length, value) -> tree.insert(key, offset, length, value));
+        String page = new String(FlameGraph.of(tree).html(), StandardCharsets.UTF_8);
+        assertFalse(page.contains("</script><img"), page);
+        assertTrue(page.contains("\\x3c/script><img"), page);
+    }
+
+    @Test
     void thePageHoldsNarrowFramesTogetherSoThatNothingIsLost() throws IOException {
         for (int i = 0; i < 1_000; i++) {
             insert("main;few;f" + (1_000 + i), 1);

@@ -23,11 +23,11 @@ class FlameLayoutTest {
         insert("b", 4);
         assertEquals(
                 List.of(
-                        new Box(0, 0, 1, "", 1, 0, 8, false, 0),
-                        new Box(1, 0, 0.5, "a", 1, 1, 4, false, 0),
-                        new Box(2, 0, 0.125, "x", 1, 1, 1, false, 0),
-                        new Box(2, 0.125, 0.25, "y", 1, 2, 2, false, 0),
-                        new Box(1, 0.5, 0.5, "b", 1, 4, 4, false, 0)),
+                        new Box(0, 0, 1, "", 1, 0, false, 0, 8),
+                        new Box(1, 0, 0.5, "a", 1, 1, false, 0, 4),
+                        new Box(2, 0, 0.125, "x", 1, 1, false, 0, 1),
+                        new Box(2, 0.125, 0.25, "y", 1, 2, false, 0, 2),
+                        new Box(1, 0.5, 0.5, "b", 1, 4, false, 0, 4)),
                 FlameLayout.of(tree, 0, 10).boxes());
     }
 
@@ -40,11 +40,11 @@ class FlameLayoutTest {
         FlameLayout layout = FlameLayout.of(tree, 0.03, 10);
         assertEquals(
                 List.of(
-                        new Box(0, 0, 1, "", 1, 0, 128, false, 0),
-                        new Box(1, 0, 0.5, "a", 1, 64, 64, false, 0),
-                        new Box(1, 0.5, 0.03125, null, 4, 0, 4, false, 0),
-                        new Box(1, 0.53125, 0.46875, "d", 1, 0, 60, false, 0),
-                        new Box(2, 0.53125, 0.46875, "z", 1, 60, 60, false, 0)),
+                        new Box(0, 0, 1, "", 1, 0, false, 0, 128),
+                        new Box(1, 0, 0.5, "a", 1, 64, false, 0, 64),
+                        new Box(1, 0.5, 0.03125, null, 4, 0, false, 0, 4),
+                        new Box(1, 0.53125, 0.46875, "d", 1, 0, false, 0, 60),
+                        new Box(2, 0.53125, 0.46875, "z", 1, 60, false, 0, 60)),
                 layout.boxes());
         assertEquals(4, layout.drawn());
         assertEquals(8, layout.nodes());
@@ -55,14 +55,25 @@ class FlameLayoutTest {
         TreeDiff diff = TreeDiff.of(Collapsed.tree("a;x 6\nb 2\n"), Collapsed.tree("a 4\nc 4\n"));
         assertEquals(
                 List.of(
-                        new Box(0, 0, 1, "", 1, 0, 16, false, 8),
-                        new Box(1, 0, 0.625, "a", 1, 4, 10, false, 6),
-                        new Box(2, 0, 0.375, "x", 1, 6, 6, false, 6),
-                        new Box(1, 0.625, 0.125, "b", 1, 2, 2, false, 2),
-                        new Box(1, 0.75, 0.25, "c", 1, 4, 4, false, 0)),
+                        new Box(0, 0, 1, "", 1, 0, false, 8, 8),
+                        new Box(1, 0, 0.625, "a", 1, 0, false, 6, 4),
+                        new Box(2, 0, 0.375, "x", 1, 0, false, 6, 0),
+                        new Box(1, 0.625, 0.125, "b", 1, 0, false, 2, 0),
+                        new Box(1, 0.75, 0.25, "c", 1, 0, false, 0, 4)),
                 FlameLayout.of(diff, 0, 10).boxes());
         Box narrow = FlameLayout.of(diff, 0.3, 10).boxes().get(3);
-        assertEquals(new Box(1, 0.625, 0.375, null, 2, 0, 6, false, 2), narrow);
+        assertEquals(new Box(1, 0.625, 0.375, null, 2, 0, false, 2, 4), narrow);
+    }
+
+    @Test
+    void twoTreesWhoseTotalsHaveSixtyFourBitsEachAreAsWideAsBothTogether() {
+        TreeDiff diff =
+                TreeDiff.of(Collapsed.tree("a 18446744073709551615\n"), Collapsed.tree("b 18446744073709551615\n"));
+        assertEquals(
+                List.of("1.0", "0.5", "0.5"),
+                FlameLayout.of(diff, 0, 10).boxes().stream()
+                        .map(box -> String.valueOf(box.width()))
+                        .toList());
     }
 
     @Test
@@ -70,9 +81,9 @@ class FlameLayoutTest {
         TreeDiff diff = TreeDiff.of(Collapsed.tree("a 40\nb 40\n"), Collapsed.tree("a 5\nb 15\n"));
         FlameLayout layout = FlameLayout.of(diff.equalTotals(), 0, 10);
         assertEquals(
-                List.of("1.0 80/100", "0.375 40/45", "0.625 40/55"),
+                List.of("1.0 80/20", "0.375 40/5", "0.625 40/15"),
                 layout.boxes().stream()
-                        .map(box -> box.width() + " " + box.before() + "/" + box.total())
+                        .map(box -> box.width() + " " + box.before() + "/" + box.after())
                         .toList());
     }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import heapwood.tree.CompactTree;
 import heapwood.tree.StackTree;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TreeDiffTest {
     @Test
@@ -84,6 +86,51 @@ class TreeDiffTest {
                                 "%s %d %d %d %+d",
                                 c.name(), c.totalBefore(), c.totalExpected(), c.totalAfter(), c.totalChange()))
                         .toList());
+    }
+
+    @Test
+    void differencesOfAllSixtyFourBitsAreExact() {
+        String largest = "18446744073709551615";
+        CompactTree before = Collapsed.tree("a 9223372036854775808\nb " + "1\nd 7\n");
+        CompactTree after = Collapsed.tree("b " + largest + "\nc 0\n");
+        TreeDiff diff = TreeDiff.of(before, after);
+        assertEquals(new BigInteger("9223372036854775799"), diff.totalChange());
+        assertEquals(
+                List.of("b +18446744073709551614", "a -9223372036854775808", "d -7"),
+                TreeDiff.bySelf(TopFrames.of(before), TopFrames.of(after), 10).stream()
+                        .map(change -> String.format("%s %+d", change.name(), change.selfChange()))
+                        .toList());
+        assertEquals(
+                new BigInteger("-" + largest),
+                TreeDiff.of(Collapsed.tree("a " + largest + "\n"), new CompactTree())
+                        .totalChange());
+    }
+
+    @Test
+    void whatIsScaledIsRoundedAndUnsigned() {
+        assertEquals(Long.parseUnsignedLong("13835058055282163712"), TreeDiff.scaled(1L << 63, 1.5));
+        assertEquals(8, TreeDiff.scaled(30, 0.25));
+        assertEquals(-1, TreeDiff.scaled(1L << 63, 4));
+    }
+
+    @Test
+    @Timeout(60)
+    void aStackOfManyFramesTakesTimeByItsFrames() {
+        // Quadratic time would be hours.
+        byte[] stack = "f;".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII);
+        CompactTree before = new CompactTree();
+        before.insert(stack, 0, stack.length - 1, 3);
+        CompactTree after = new CompactTree();
+        after.insert(stack, 2, stack.length - 3, 5);
+        TreeDiff diff = TreeDiff.of(before, after);
+        assertEquals(2_000_001, diff.nodeCount());
+        long[] leaves = {0, 0};
+        diff.walk((depth, names, offset, length, selfBefore, totalBefore, selfAfter, totalAfter) -> {
+            leaves[0] += selfBefore * depth;
+            leaves[1] += selfAfter * depth;
+        });
+        assertEquals(6_000_000, leaves[0]);
+        assertEquals(5 * 1_999_999, leaves[1]);
     }
 
     @Test
