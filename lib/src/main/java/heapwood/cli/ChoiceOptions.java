@@ -40,6 +40,11 @@ final class ChoiceOptions {
     private String label;
 
     @Option(
+            names = "--all-frames",
+            description = "Of a pprof profile: keep the frames that it asks to leave out (drop_frames).")
+    private boolean allFrames;
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000000000",
@@ -64,6 +69,7 @@ final class ChoiceOptions {
                 .lines(lines)
                 .label(label)
                 .salvage(salvage)
+                .allFrames(allFrames)
                 .limit(limit);
     }
 }

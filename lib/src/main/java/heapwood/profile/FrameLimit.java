@@ -13,9 +13,13 @@ final class FrameLimit {
     /** How many times the frames of the deepest stack allowed, or the entries of tables allowed, make the limit. */
     private static final int SHARE = 100;
 
+    /** How many times the steps allowed make the limit: each takes as long as some frames. */
+    private static final int STEPS_SHARE = 10;
+
     private final String name;
     private final long most;
     private long made;
+    private long steps;
 
     /**
      * @param name what messages call the file
@@ -48,8 +52,16 @@ final class FrameLimit {
         }
     }
 
+    /** Counts steps of work that makes no frame. */
+    void addSteps(long more) throws ProfileException {
+        steps += more;
+        if (steps > most / STEPS_SHARE) {
+            throw exceeded(number(most / STEPS_SHARE) + " steps of matching names with the expressions it brings");
+        }
+    }
+
     private ProfileException exceeded(String what) {
-        return new ProfileException(name + ": has more than " + what + ", the limit for a file that may make "
+        return new ProfileException(name + ": needs more than " + what + ", the limit for a file that may make "
                 + number(most) + " frames; if that is no mistake, raise it (--limit)");
     }
 

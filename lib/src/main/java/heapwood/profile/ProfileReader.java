@@ -30,6 +30,7 @@ public final class ProfileReader {
     private long limit = FrameLimit.USUAL;
     private boolean salvage;
     private RecordingFilter filter = RecordingFilter.ALL;
+    private boolean allFrames;
     private CollapsedReader.Progress progress = (read, size) -> {};
     private Supplier<StackTree> newAfter;
     private Choice choice = new Choice(null, null, null, false, false, false);
@@ -122,6 +123,17 @@ public final class ProfileReader {
      */
     public ProfileReader skipMalformed(boolean skip) {
         skipMalformed = skip;
+        return this;
+    }
+
+    /**
+     * Whether frames stay that a pprof profile asks to leave out, such as those of the allocator that took the sample; unless said,
+     * they are left out with all that they call, as {@code go tool pprof} does.
+     *
+     * @return this
+     */
+    public ProfileReader allFrames(boolean keep) {
+        allFrames = keep;
         return this;
     }
 
@@ -241,7 +253,8 @@ public final class ProfileReader {
     }
 
     private ProfileSummary pprof(Path file, String name, StackSink sink) throws IOException {
-        return new PprofReader(file, name, choice, new FrameLimit(name, limit), progress, sink).read();
+        FrameLimit frames = new FrameLimit(name, limit);
+        return new PprofReader(file, name, choice, frames, progress, newAfter, allFrames).read(sink);
     }
 
     private ProfileSummary collapsed(ProfileInput input, StackSink sink) throws IOException {

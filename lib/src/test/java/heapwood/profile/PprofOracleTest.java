@@ -21,7 +21,22 @@ class PprofOracleTest {
             Pattern.compile("\\s*(-?[0-9]+)\\s+\\S+%\\s+\\S+%\\s+(-?[0-9]+)\\s+\\S+%\\s+(.*)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"names"})
+    @ValueSource(
+            strings = {
+                "names",
+                "pprof-function-without-name",
+                "pprof-drop-frames",
+                "drop",
+                "drop-keep",
+                "drop-all",
+                "drop-reserved",
+                "drop-inlined",
+                "drop-empty",
+                "drop-flags",
+                "drop-parentheses",
+                "drop-malformed",
+                "keep-alone"
+            })
     void everyFrameHasTheFlatAndCumulativeValueThatGosToolSays(String name) throws IOException {
         CompactTree tree = new CompactTree();
         new ProfileReader().read(CASES.resolve(name + ".pb.gz"), tree);

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PprofReaderTest {
     private static final Path GO_TYPES = Path.of("../notebooks/data/go-types-cpu.pprof");
@@ -133,6 +135,9 @@ class PprofReaderTest {
                 "location 99");
         assertDamaged(small().addSample(Sample.newBuilder().addLocationId(1).addValue(1)), "has 1 values");
         assertDamaged(small().setDefaultSampleType(77), "string 77");
+        assertDamaged(small().addLocation(Location.newBuilder().setId(2)), "two locations have the id 2");
+        assertDamaged(small().addFunction(Function.newBuilder()), "a function has the id 0");
+        assertDamaged(small().setStringTable(0, "x"), "its first string");
         assertDamaged(
                 small().addSample(
                                 Sample.newBuilder().addLocationId(1).addValue(1).addValue(-1)),
@@ -169,7 +174,55 @@ class PprofReaderTest {
     private static void assertPassesLimit(Profile.Builder profile, long limit, String reason) {
         ProfileException error =
                 assertThrows(ProfileException.class, () -> read(profile, new ProfileReader().limit(limit)));
-        assertTrue(error.getMessage().startsWith("test: has " + reason), error.getMessage());
+        assertTrue(error.getMessage().startsWith("test: needs " + reason), error.getMessage());
+    }
+
+    @Test
+    void framesThatTheProfileDropsAreCountedAndKeptOnRequest() throws IOException {
+        Profile.Builder profile = small().setDropFrames(4);
+        assertEquals("main 3\n", read(profile, new ProfileReader()));
+        assertEquals("main;run;inner 3\n", read(profile, new ProfileReader().allFrames(true)));
+        CompactTree tree = new CompactTree();
+        ProfileSummary summary = new ProfileReader().read(new ByteArrayInputStream(bytes(profile)), "test", tree);
+        assertEquals(1, summary.notes().size());
+        assertEquals(1, summary.notes().get(0).count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"((a{999}){999}){999}", "(((((LONG)))))", "((a|b|ab|a*b*)*c|[ab]*)*d"})
+    void anExpressionThatWouldTakeLongIsRefused(String expression) {
+        String drop = expression.replace("LONG", "()".repeat(10_000));
+        Profile.Builder profile = small().addStringTable(drop).addStringTable("ab".repeat(5_000_000));
+        profile.setDropFrames(9).addFunction(Function.newBuilder().setId(9).setName(10));
+        profile.addLocation(
+                Location.newBuilder().setId(9).addLine(Line.newBuilder().setFunctionId(9)));
+        profile.addSample(Sample.newBuilder().addLocationId(9).addValue(1).addValue(1));
+        ProfileException error = assertThrows(ProfileException.class, () -> read(profile, new ProfileReader()));
+        assertTrue(error.getMessage().matches("test: .*expression.*\\(--(all-frames|limit)\\)"), error.getMessage());
+    }
+
+    @Test
+    void aProfileWithNegativeValuesIsADifference() throws IOException {
+        CompactTree before = new CompactTree();
+        ProfileSummary summary =
+                new ProfileReader().differences(CompactTree::new).read(CASES.resolve("pprof-negative.pb.gz"), before);
+        assertEquals("mill.stop 4\n", Collapsed.text(before));
+        assertEquals("mill.turn 10\n", Collapsed.text(summary.after()));
+        assertEquals(2, summary.stacks());
+    }
+
+    @Test
+    void onlyNegativeValuesOfTheTypeChosenMakeADifference() throws IOException {
+        Profile.Builder profile = small().addSample(
+                        Sample.newBuilder().addLocationId(1).addValue(-1).addValue(1));
+        assertEquals("main 1\nmain;run;inner 3\n", read(profile, new ProfileReader()));
+        ProfileException error =
+                assertThrows(ProfileException.class, () -> read(profile, new ProfileReader().value("time")));
+        assertTrue(error.getMessage().startsWith("test: has negative values"), error.getMessage());
+    }
+
+    private static byte[] bytes(Profile.Builder profile) {
+        return profile.build().toByteArray();
     }
 
     private static void assertDamaged(Profile.Builder profile, String reason) {
@@ -219,7 +272,7 @@ class PprofReaderTest {
 
     private static String read(Profile.Builder profile, ProfileReader reader) throws IOException {
         ReferenceTree tree = new ReferenceTree();
-        reader.read(new ByteArrayInputStream(profile.build().toByteArray()), "test", tree);
+        reader.read(new ByteArrayInputStream(bytes(profile)), "test", tree);
         return Collapsed.text(tree);
     }
 }

@@ -1,0 +1,160 @@
+package heapwood.profile;
+
+import heapwood.profile.pprof.PprofMessages.Label;
+import heapwood.profile.pprof.PprofMessages.Line;
+import heapwood.profile.pprof.PprofMessages.Location;
+import heapwood.profile.pprof.PprofMessages.Sample;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Puts a pprof profile's samples into a tree. Frames that the profile asks to leave out are left out as {@code go tool pprof} does:
+ * each sample ends above the first such frame that is called by another one.
+ */
+final class PprofSamples {
+    private final PprofTables tables;
+    private final DroppedFrames dropped;
+    private final ProfileReader.Choice choice;
+    private final int type;
+    private final boolean negative;
+    private final StackSink sink;
+    private final FrameStack stack;
+
+    /** Location -> its frames. */
+    private final Map<Long, Part> parts = new HashMap<>();
+
+    /** Label's frame -> itself, as a part of stacks. */
+    private final Map<String, int[]> labels = new HashMap<>();
+
+    private long shortened;
+
+    /**
+     * What a location is in a stack.
+     *
+     * @param frames the outermost first
+     * @param cut whether a stack ends before it, or with it, or goes on
+     */
+    private record Part(int[] frames, Cut cut) {
+        enum Cut {
+            NONE,
+            BEFORE,
+            BEHIND
+        }
+    }
+
+    /**
+     * @param dropped the functions whose frames are left out; null for none
+     * @param type which of a sample's values counts
+     * @param negative whether the samples with negative values are added, as amounts; else the others are
+     */
+    PprofSamples(
+            PprofTables tables,
+            DroppedFrames dropped,
+            ProfileReader.Choice choice,
+            int type,
+            boolean negative,
+            FrameLimit limit,
+            StackSink sink) {
+        this.tables = tables;
+        this.dropped = dropped;
+        this.choice = choice;
+        this.type = type;
+        this.negative = negative;
+        this.stack = new FrameStack(limit);
+        this.sink = sink;
+    }
+
+    /** Returns how many samples ended above a frame that is left out. */
+    long shortened() {
+        return shortened;
+    }
+
+    /** Adds a sample to the tree, if its value's sign is the one wanted. */
+    void add(Sample sample) throws IOException {
+        if (sample.getValueCount() != tables.typeCount()) {
+            throw tables.damaged("a sample has " + sample.getValueCount() + " values, and there are "
+                    + tables.typeCount() + " types of them");
+        }
+        long value = sample.getValue(type);
+        if (value < 0 == negative) {
+            push(sample);
+            stack.addTo(sink, Math.abs(value));
+        }
+    }
+
+    private void push(Sample sample) throws IOException {
+        stack.begin();
+        if (choice.label() != null) {
+            stack.push(labels.computeIfAbsent(label(sample), text -> new int[] {sink.frame(text)}));
+        }
+        // What is dropped before anything that is kept is no callee, but all that is known.
+        boolean kept = false;
+        for (int i = sample.getLocationIdCount() - 1; i >= 0; i--) {
+            Part part = part(sample.getLocationId(i));
+            if (kept && part.cut != Part.Cut.NONE) {
+                shortened++;
+                if (part.cut == Part.Cut.BEHIND) {
+                    stack.push(part.frames);
+                }
+                return;
+            }
+            kept |= part.cut == Part.Cut.NONE;
+            stack.push(part.frames);
+        }
+    }
+
+    /** {@code [key=value]}, the values of all labels with that key. */
+    private String label(Sample sample) throws IOException {
+        List<String> values = new ArrayList<>();
+        for (Label label : sample.getLabelList()) {
+            if (tables.string(label.getKey()).equals(choice.label())) {
+                values.add(
+                        label.getStr() != 0
+                                ? tables.string(label.getStr())
+                                : label.getNum() + tables.string(label.getNumUnit()));
+            }
+        }
+        return "[" + choice.label() + "=" + values.stream().sorted().collect(Collectors.joining(",")) + "]";
+    }
+
+    private Part part(long id) throws IOException {
+        Part known = parts.get(id);
+        if (known == null) {
+            known = part(tables.location(id));
+            parts.put(id, known);
+        }
+        return known;
+    }
+
+    private Part part(Location location) throws IOException {
+        int count = location.getLineCount();
+        if (count == 0) {
+            return new Part(new int[] {sink.frame(tables.withoutFunction(location))}, Part.Cut.NONE);
+        }
+        int drop = dropped == null ? -1 : outermostDropped(location);
+        // Of a location whose outermost function is dropped all lines stay, for stacks that begin with it.
+        int from = drop == count - 1 ? 0 : drop + 1;
+        int[] frames = new int[count - from];
+        for (int i = from; i < count; i++) {
+            Line line = location.getLine(i);
+            frames[count - 1 - i] = sink.frame(tables.frame(location, line, choice.lines()));
+        }
+        return new Part(frames, drop < 0 ? Part.Cut.NONE : from == 0 ? Part.Cut.BEFORE : Part.Cut.BEHIND);
+    }
+
+    private int outermostDropped(Location location) throws IOException {
+        int line = location.getLineCount() - 1;
+        while (line >= 0 && !isDropped(tables.function(location.getLine(line)))) {
+            line--;
+        }
+        return line;
+    }
+
+    private boolean isDropped(String function) throws IOException {
+        return !function.isEmpty() && dropped.has(function);
+    }
+}

@@ -1,0 +1,154 @@
+package heapwood.profile;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistryLite;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Reads a message of Protocol Buffers a field at a time, so that it need not fit into memory. Every exception names the input and how
+ * far into its unpacked bytes reading came; an interrupt is seen between two fields.
+ */
+final class ProtoInput {
+    /** The longest field that is read into memory; a real one has some kilobytes. */
+    private static final int LONGEST_FIELD = 64 << 20;
+
+    private final ProfileInput input;
+    private final String name;
+    private final CodedInputStream in;
+
+    /** The bytes before those that {@link #in} counts. */
+    private long before;
+
+    private ProtoInput(ProfileInput input, String name) {
+        this.input = input;
+        this.name = name;
+        this.in = CodedInputStream.newInstance(input, 1 << 16);
+    }
+
+    /** What is done with a field. */
+    @FunctionalInterface
+    interface Fields {
+        /**
+         * Reads a field's value, or nothing of it.
+         *
+         * @param number the field's number
+         * @param isPacked whether its value is bytes with a length: a message, a string, or several numbers
+         * @return whether it was read; else it is skipped
+         */
+        boolean read(ProtoInput in, int number, boolean isPacked) throws IOException;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file plain or packed
+     * @param name what messages call it
+     * @param progress is told of the file's packed bytes
+     * @param fields what is done with the fields of the outer message
+     * @return the bytes there were, unpacked
+     */
+    static long read(Path file, String name, CollapsedReader.Progress progress, Fields fields) throws IOException {
+        try (ProfileInput input = ProfileInput.open(file, name)) {
+            ProtoInput proto = new ProtoInput(input, name);
+            try {
+                proto.readOuter(progress, fields);
+            } catch (InvalidProtocolBufferException e) {
+                throw new ProfileException(
+                        name + ": is damaged or cut short, near byte " + proto.position() + " of its unpacked data: "
+                                + e.getMessage(),
+                        e);
+            }
+            return proto.position();
+        }
+    }
+
+    private void readOuter(CollapsedReader.Progress progress, Fields fields) throws IOException {
+        while (readField(fields)) {
+            before += in.getTotalBytesRead();
+            in.resetSizeCounter();
+            if (input.size() > 0) {
+                progress.at(input.bytesRead(), input.size());
+            }
+        }
+    }
+
+    private long position() {
+        return before + in.getTotalBytesRead();
+    }
+
+    private boolean readField(Fields fields) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException(name + ": reading was interrupted at byte " + position());
+        }
+        int tag = in.readTag();
+        if (tag == 0) {
+            return false;
+        }
+        boolean isPacked = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        if (!fields.read(this, WireFormat.getTagFieldNumber(tag), isPacked) && !in.skipField(tag)) {
+            throw new InvalidProtocolBufferException("a group ends that never began");
+        }
+        return true;
+    }
+
+    /** Reads a message a field at a time. */
+    void readFields(Fields fields) throws IOException {
+        int outer = in.pushLimit(in.readRawVarint32());
+        while (readField(fields)) {
+            // one after the other
+        }
+        in.popLimit(outer);
+    }
+
+    /** Reads a message. */
+    <T> T readMessage(Parser<T> parser) throws IOException {
+        int outer = in.pushLimit(length());
+        T message = parser.parseFrom(in, ExtensionRegistryLite.getEmptyRegistry());
+        in.checkLastTagWas(0);
+        in.popLimit(outer);
+        return message;
+    }
+
+    /** Reads a string, in which bytes that are no UTF-8 become U+FFFD. */
+    String readString() throws IOException {
+        byte[] bytes = in.readRawBytes(length());
+        return bytes.length == 0 ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    long readNumber() throws IOException {
+        return in.readInt64();
+    }
+
+    /** Is given the values of a repeated field. */
+    @FunctionalInterface
+    interface Numbers {
+        void next(long value) throws IOException;
+    }
+
+    /** Reads the values of a repeated field of numbers that stand here: several, or one. */
+    void readNumbers(boolean isPacked, Numbers numbers) throws IOException {
+        if (!isPacked) {
+            numbers.next(in.readInt64());
+            return;
+        }
+        int outer = in.pushLimit(in.readRawVarint32());
+        while (in.getBytesUntilLimit() > 0) {
+            numbers.next(in.readInt64());
+        }
+        in.popLimit(outer);
+    }
+
+    private int length() throws IOException {
+        int length = in.readRawVarint32();
+        if (length > LONGEST_FIELD) {
+            throw new InvalidProtocolBufferException("a field of " + length + " bytes is longer than any can be");
+        }
+        return length;
+    }
+}
