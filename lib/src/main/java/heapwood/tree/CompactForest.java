@@ -130,6 +130,7 @@ public final class CompactForest {
     public void insert(int tree, byte[] key, int offset, int length, long value) {
         trees.check(tree);
         Objects.checkFromIndexSize(offset, length, key.length);
+        reserveSelf(value);
         int known = finger.resume(tree, key, offset, length);
         int node = known == 0 ? trees.root(tree) : finger.node();
         int from = known == 0 ? offset : offset + finger.end() + 1;
@@ -180,6 +181,7 @@ public final class CompactForest {
         if (length == 0) {
             throw new IllegalArgumentException("a key of frame ids needs one frame at least");
         }
+        reserveSelf(value);
         int known = frames.resume(tree, key, offset, length);
         int node = known == 0 ? trees.root(tree) : frames.node(known - 1);
         int i = known;
@@ -439,6 +441,19 @@ public final class CompactForest {
     long self(int node) {
         int self = slots.getByte(node);
         return self == LARGE ? largeSelfs.get(node) : self;
+    }
+
+    /** Makes room for the value of a node that is made for it, so that an insertion fails before it makes any. */
+    private void reserveSelf(long value) {
+        if (Long.compareUnsigned(value, LARGE) >= 0) {
+            largeSelfs.reserve(1);
+        }
+    }
+
+    /** Whether a node's self value needs a place in the map once so much is added. */
+    boolean growsLarge(int node, long value) {
+        int self = slots.getByte(node);
+        return self != LARGE && Long.compareUnsigned(self + value, LARGE) >= 0;
     }
 
     /** Adds to a node's self value, modulo 2<sup>64</sup>. */

@@ -33,6 +33,7 @@ final class Finger {
      * @return how many frames are common
      */
     int resume(int tree, byte[] key, int offset, int length) {
+        reserve(length);
         boolean known = this.tree == tree;
         this.tree = NONE;
         if (!known) {
@@ -54,6 +55,14 @@ final class Finger {
         frames = kept;
         this.length = common;
         return kept;
+    }
+
+    /** Makes room for a key, so that {@link #remember}, which comes when the tree has changed, allocates nothing. */
+    private void reserve(int length) {
+        int bytes = Math.min(length, MOST_BYTES);
+        if (bytes > key.length) {
+            key = Arrays.copyOf(key, Math.min(MOST_BYTES, bytes + bytes / 2));
+        }
     }
 
     /**
@@ -86,8 +95,9 @@ final class Finger {
         }
         if (frames == ends.length) {
             int capacity = Sizes.grown(frames, 16, frames / 2);
-            ends = Arrays.copyOf(ends, capacity);
+            int[] largerEnds = Arrays.copyOf(ends, capacity);
             nodes = Arrays.copyOf(nodes, capacity);
+            ends = largerEnds;
         }
         ends[frames] = end;
         nodes[frames] = node;
@@ -98,9 +108,6 @@ final class Finger {
     void remember(int tree, byte[] key, int offset, int length) {
         int bytes = Math.min(length, MOST_BYTES);
         if (bytes > this.length) {
-            if (bytes > this.key.length) {
-                this.key = Arrays.copyOf(this.key, Math.min(MOST_BYTES, Math.max(bytes, bytes + bytes / 2)));
-            }
             System.arraycopy(key, offset + this.length, this.key, this.length, bytes - this.length);
         }
         this.length = bytes;

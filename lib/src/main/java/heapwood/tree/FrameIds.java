@@ -43,6 +43,7 @@ final class FrameIds {
         if (id == names.length) {
             names = Arrays.copyOf(names, Sizes.grown(id, 16, id / 2));
         }
+        ids.reserve(1);
         if (name > 0) {
             pool.retain(name);
         } else {
@@ -74,8 +75,9 @@ final class FrameIds {
         this.tree = NONE;
         if (length > last.length) {
             int capacity = Sizes.grown(length, 16, length / 2);
-            last = Arrays.copyOf(last, capacity);
+            int[] longerLast = Arrays.copyOf(last, capacity);
             nodes = Arrays.copyOf(nodes, capacity);
+            last = longerLast;
         }
         return common;
     }

@@ -48,10 +48,13 @@ public final class KeyBatch {
         }
         if (size == keys.length) {
             int capacity = Sizes.grown(size, 16, size / 2);
-            keys = Arrays.copyOf(keys, capacity);
-            offsets = Arrays.copyOf(offsets, capacity);
-            lengths = Arrays.copyOf(lengths, capacity);
+            int[][] moreKeys = Arrays.copyOf(keys, capacity);
+            int[] moreOffsets = Arrays.copyOf(offsets, capacity);
+            int[] moreLengths = Arrays.copyOf(lengths, capacity);
             values = Arrays.copyOf(values, capacity);
+            keys = moreKeys;
+            offsets = moreOffsets;
+            lengths = moreLengths;
         }
         keys[size] = key;
         offsets[size] = offset;

@@ -32,16 +32,27 @@ final class LongMap {
         return keys[place] == key ? values[place] : 0;
     }
 
+    /** Sets a value. Allocates only if the key is new, and not if there is room for it by {@link #reserve}. */
     void put(int key, long value) {
-        if ((size + 1L) * 5 > keys.length * 4L) {
+        if (size > 0) {
+            int place = place(key);
+            if (keys[place] == key) {
+                values[place] = value;
+                return;
+            }
+        }
+        reserve(1);
+        int place = place(key);
+        keys[place] = key;
+        values[place] = value;
+        size++;
+    }
+
+    /** Sees to it that so many new keys have room. */
+    void reserve(int more) {
+        while ((size + (long) more) * 5 > keys.length * 4L) {
             grow();
         }
-        int place = place(key);
-        if (keys[place] == 0) {
-            keys[place] = key;
-            size++;
-        }
-        values[place] = value;
     }
 
     /** Forgets {@code key}, if it is there. */

@@ -44,6 +44,7 @@ final class Merge {
             for (int block : blocks) {
                 makeNodes(block);
             }
+            target.largeSelfs.reserve(newLargeSelfs());
         } catch (RuntimeException | Error e) {
             takeBack();
             throw e;
@@ -88,6 +89,7 @@ final class Merge {
         writer.reserve();
         int name = known;
         if (known == 0) {
+            names.reserve(1);
             name = addName(sourceName);
             names.put(sourceName, name);
         } else {
@@ -125,6 +127,20 @@ final class Merge {
         int length = NameRecords.length(array, offset);
         int hash = NameHash.hash(NameHash.scan(array, start, start + length));
         return target.names.add(~target.names.find(hash, array, start, length), hash, array, start, length);
+    }
+
+    /** How many nodes of the target will have a large self and do not yet. */
+    private int newLargeSelfs() {
+        int count = 0;
+        for (int block : blocks) {
+            int at = starts[Arrays.binarySearch(sortedBlocks, block)];
+            for (int slot = block + 1; source.slots.get(slot) != Slots.END; slot++) {
+                if (source.slots.get(slot) >= 0 && source.slots.getByte(slot) != 0) {
+                    count += target.growsLarge(node(targets[at + slot - block]), source.self(slot)) ? 1 : 0;
+                }
+            }
+        }
+        return count;
     }
 
     private void addValues(int block) {

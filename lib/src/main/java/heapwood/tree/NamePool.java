@@ -86,7 +86,7 @@ final class NamePool {
     }
 
     /**
-     * Adds a name that is not there yet, with one reference.
+     * Adds a name that is not there yet, with one reference; or, if an allocation fails, nothing.
      *
      * @param place the complement of what {@link #find} gave
      */
@@ -95,12 +95,14 @@ final class NamePool {
             throw new IllegalArgumentException("a frame of " + length + " bytes is longer than a compact tree takes ("
                     + NameRecords.LONGEST_NAME + ")");
         }
-        int id = records.add(key, from, length);
-        table[place] = (long) hash << 32 | id;
-        size++;
-        if (size * 5L > table.length * 4L) {
+        int at = place;
+        if ((size + 1) * 5L > table.length * 4L) {
             grow();
+            at = ~find(hash, key, from, length);
         }
+        int id = records.add(key, from, length);
+        table[at] = (long) hash << 32 | id;
+        size++;
         return id;
     }
 

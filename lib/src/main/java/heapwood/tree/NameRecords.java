@@ -318,8 +318,8 @@ final class NameRecords {
     }
 
     private void growPage() {
-        allocatedBytes += arrays[0].length;
         arrays[0] = Arrays.copyOf(arrays[0], arrays[0].length * 2);
+        allocatedBytes += arrays[0].length / 2;
         limit = arrays[0].length / 4;
     }
 
@@ -362,10 +362,13 @@ final class NameRecords {
     private void reserve(int count) {
         if (count > arrays.length) {
             int capacity = Math.max(count, arrays.length + arrays.length / 2);
-            arrays = Arrays.copyOf(arrays, capacity);
-            firstGranules = Arrays.copyOf(firstGranules, capacity);
-            live = Arrays.copyOf(live, capacity);
+            byte[][] largerArrays = Arrays.copyOf(arrays, capacity);
+            int[] largerFirstGranules = Arrays.copyOf(firstGranules, capacity);
+            int[] largerLive = Arrays.copyOf(live, capacity);
             nextQueued = Arrays.copyOf(nextQueued, capacity);
+            arrays = largerArrays;
+            firstGranules = largerFirstGranules;
+            live = largerLive;
         }
     }
 

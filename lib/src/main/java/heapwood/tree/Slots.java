@@ -254,8 +254,9 @@ final class Slots {
     private void reserve(int pages) {
         if (pages > arrays.length) {
             int larger = Math.max(pages, arrays.length + arrays.length / 2);
-            arrays = Arrays.copyOf(arrays, larger);
+            int[][] largerArrays = Arrays.copyOf(arrays, larger);
             firsts = Arrays.copyOf(firsts, larger);
+            arrays = largerArrays;
         }
     }
 

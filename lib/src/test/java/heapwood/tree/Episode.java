@@ -160,7 +160,6 @@ final class Episode {
                 CHECK.check(side.forest);
                 step++;
                 compare(side);
-                Check.same(side.frames.size(), side.forest.frames.size(), "interned frames");
             }
         });
     }
