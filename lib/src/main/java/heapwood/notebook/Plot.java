@@ -2,8 +2,11 @@ package heapwood.notebook;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
@@ -61,15 +64,27 @@ public final class Plot {
         return this;
     }
 
-    /** Makes the horizontal axis logarithmic: all its values must be positive. */
+    /**
+     * Makes the horizontal axis logarithmic: all its values must be positive.
+     *
+     * @throws IllegalArgumentException if one that is there already is not; the axis stays as it was
+     */
     public Plot logX() {
-        x = new Axis(x.quantity, x.unit, true);
+        Axis logarithmic = new Axis(x.quantity, x.unit, true);
+        curves.forEach(curve -> curve.checkXs(logarithmic));
+        x = logarithmic;
         return this;
     }
 
-    /** Makes the vertical axis logarithmic: all its values must be positive. */
+    /**
+     * Makes the vertical axis logarithmic: all its values must be positive.
+     *
+     * @throws IllegalArgumentException if one that is there already is not; the axis stays as it was
+     */
     public Plot logY() {
-        y = new Axis(y.quantity, y.unit, true);
+        Axis logarithmic = new Axis(y.quantity, y.unit, true);
+        curves.forEach(curve -> curve.checkYs(logarithmic));
+        y = logarithmic;
         return this;
     }
 
@@ -80,7 +95,7 @@ public final class Plot {
      * @param look its color, marker and line
      */
     public Curve curve(String label, Look look) {
-        return add(new Curve(label, look, false, x.logarithmic, y.logarithmic));
+        return add(new Curve(label, look, false));
     }
 
     /**
@@ -90,7 +105,7 @@ public final class Plot {
      * @param look its color and marker
      */
     public Curve scatter(String label, Look look) {
-        return add(new Curve(label, look, true, x.logarithmic, y.logarithmic));
+        return add(new Curve(label, look, true));
     }
 
     /**
@@ -107,8 +122,11 @@ public final class Plot {
         return curve;
     }
 
-    /** The chart as a picture. */
+    /** Returns the chart as a picture; without a point or a failure, one that says that nothing was measured, whatever the title. */
     public Picture picture(String name, String caption) {
+        if (curves.stream().allMatch(curve -> curve.points.isEmpty() && curve.failures.isEmpty())) {
+            return Unmeasured.picture(name, y.quantity + " against " + x.quantity, caption);
+        }
         XYChart chart = chart();
         Legend legend = new Legend(legendEntries(), HouseStyle.WIDTH - 2.0 * HouseStyle.MARGIN);
         int legendHeight = legend.height();
@@ -156,8 +174,34 @@ public final class Plot {
 
     /** One axis. */
     record Axis(String quantity, String unit, boolean logarithmic) {
+        /** Letters of a label. One that never fits between two ticks makes XChart look for fewer of them without end. */
+        private static final int WIDEST = 14;
+
+        /** Beyond what is measured. */
+        private static final double MOST = 1e21;
+
+        private static final double LEAST = 1e-15;
+
         private static final double EPSILON = 1e-8;
         private static final MathContext DIGITS = new MathContext(3);
+
+        /**
+         * Refuses what has no place on it.
+         *
+         * @param name the axis's, for the message
+         * @throws IllegalArgumentException if the value is not finite or beyond 10<sup>21</sup>; on a logarithmic axis also if it is not
+         *     positive or below 10<sup>-15</sup>
+         */
+        void check(String label, String name, double value) {
+            if (logarithmic && !(value >= LEAST && value <= MOST)) {
+                throw new IllegalArgumentException(label + ": " + name + " = " + value
+                        + " cannot be drawn on a logarithmic axis: use a positive number from 1e-15 to 1e21");
+            }
+            if (!(Math.abs(value) <= MOST)) {
+                throw new IllegalArgumentException(label + ": " + name + " = " + value
+                        + " cannot be drawn on a plot: use a finite number up to 1e21");
+            }
+        }
 
         static boolean whole(double value) {
             return Math.abs(value - Math.rint(value)) <= EPSILON * Math.max(1, Math.abs(value));
@@ -173,7 +217,12 @@ public final class Plot {
             String number = bare && Math.abs(value) < 1
                     ? new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString()
                     : Si.of(value, bare ? "" : unit);
-            return bare ? (number + " " + unit).strip() : number;
+            String label = bare ? (number + " " + unit).strip() : number;
+            return label.length() <= WIDEST ? label : (exponent(value) + " " + unit).strip();
+        }
+
+        private static String exponent(double value) {
+            return new DecimalFormat("0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
         }
 
         /** The same on an axis of nothing but whole numbers, such as a run's: there are no runs between them. */
@@ -192,21 +241,17 @@ public final class Plot {
     record Failure(double x, String why) {}
 
     /** One series of a plot. */
-    public static final class Curve {
+    public final class Curve {
         private final String label;
         private final Look look;
         final boolean scattered;
-        private final boolean positiveX;
-        private final boolean positiveY;
         final List<double[]> points = new ArrayList<>();
         final List<Failure> failures = new ArrayList<>();
 
-        private Curve(String label, Look look, boolean scattered, boolean positiveX, boolean positiveY) {
+        private Curve(String label, Look look, boolean scattered) {
             this.label = label;
             this.look = look;
             this.scattered = scattered;
-            this.positiveX = positiveX;
-            this.positiveY = positiveY;
         }
 
         /**
@@ -215,8 +260,8 @@ public final class Plot {
          * @throws IllegalArgumentException if a value is not finite, or not positive on a logarithmic axis
          */
         public Curve point(double x, double y) {
-            check("x", x, positiveX);
-            check("y", y, positiveY);
+            Plot.this.x.check(label, "x", x);
+            Plot.this.y.check(label, "y", y);
             points.add(new double[] {x, y});
             return this;
         }
@@ -226,9 +271,10 @@ public final class Plot {
          *
          * @param x where it would stand
          * @param why in a few words: {@code "out of memory"}
+         * @throws IllegalArgumentException if x is not finite, or not positive on a logarithmic axis
          */
         public Curve failed(double x, String why) {
-            check("x", x, positiveX);
+            Plot.this.x.check(label, "x", x);
             failures.add(new Failure(x, why));
             return this;
         }
@@ -241,11 +287,13 @@ public final class Plot {
             return look;
         }
 
-        private void check(String axis, double value, boolean positive) {
-            if (!Double.isFinite(value) || (positive && value <= 0)) {
-                throw new IllegalArgumentException(label + ": " + axis + " = " + value + " cannot be drawn on a "
-                        + (positive ? "logarithmic axis: use a positive number" : "plot: use a finite number"));
-            }
+        private void checkXs(Axis axis) {
+            points.forEach(point -> axis.check(label, "x", point[0]));
+            failures.forEach(failure -> axis.check(label, "x", failure.x()));
+        }
+
+        private void checkYs(Axis axis) {
+            points.forEach(point -> axis.check(label, "y", point[1]));
         }
     }
 }

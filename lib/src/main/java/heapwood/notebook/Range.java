@@ -16,6 +16,9 @@ record Range(double low, double high, boolean logarithmic) {
     private static final double[] STEPS = {1, 2, 5, 10};
     private static final double ROOM = 0.08;
     private static final double CLOSE = 1e-9;
+    /** A span without ticks that a label could tell apart. */
+    private static final double NOTHING = 1e-15;
+
     private static final int ENOUGH_LABELS = 3;
 
     /** Which ticks of a decade have labels, by their first digit: the fewest first. */
@@ -33,7 +36,7 @@ record Range(double low, double high, boolean logarithmic) {
         }
         double low = Math.min(0, min);
         double high = Math.max(0, max);
-        double room = (high - low) * ROOM;
+        double room = high - low < NOTHING ? 0 : (high - low) * ROOM;
         return new Range(low < 0 ? low - room : 0, high + (room == 0 ? 1 : room), false);
     }
 

@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import heapwood.lab.Collector;
 import heapwood.profile.Fonts;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
 
@@ -142,6 +146,85 @@ final class PlotTest {
         assertTrue(e.getMessage().startsWith("reference: y = 0.0"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> curve.point(Double.NaN, 1));
         assertThrows(IllegalStateException.class, () -> plot().chart());
+    }
+
+    /** What one does to a plot, in every order that names an axis's points after their curve. */
+    private static void drawInOrder(String order, double x, double y) {
+        Plot plot = Plot.titled("A finding").x("nodes").y("pause", "s");
+        Plot.Curve curve = null;
+        for (char step : order.toCharArray()) {
+            switch (step) {
+                case 'x' -> plot.logX();
+                case 'y' -> plot.logY();
+                case 'c' -> curve = plot.curve("reference", Look.tree("reference"));
+                case 'p' -> curve.point(x, y);
+                case 'f' -> curve.failed(x, "out of memory");
+                default -> plot.x("live objects").y("time", "s");
+            }
+        }
+        plot.chart();
+    }
+
+    private static List<String> orders(String steps) {
+        if (steps.isEmpty()) {
+            return List.of("");
+        }
+        Set<String> orders = new TreeSet<>();
+        for (int i = 0; i < steps.length(); i++) {
+            char first = steps.charAt(i);
+            orders(steps.substring(0, i) + steps.substring(i + 1)).forEach(rest -> orders.add(first + rest));
+        }
+        return List.copyOf(orders);
+    }
+
+    @Test
+    @Timeout(120)
+    void whether_a_value_is_refused_does_not_depend_on_when_its_axis_became_logarithmic() {
+        for (String order : orders("xypca")) {
+            if (order.indexOf('c') > order.indexOf('p')) {
+                continue;
+            }
+            drawInOrder(order, 10, 1e-3);
+            for (double bad :
+                    new double[] {0, -0.0, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 1e300}) {
+                assertRefused("x = " + bad, () -> drawInOrder(order, bad, 1));
+                assertRefused("y = " + bad, () -> drawInOrder(order, 10, bad));
+                assertRefused("x = " + bad, () -> drawInOrder(order.replace('p', 'f'), bad, 1));
+            }
+        }
+    }
+
+    private static void assertRefused(String what, Executable drawing) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, drawing);
+        assertTrue(e.getMessage().startsWith("reference: " + what + " cannot be drawn on a"), e.getMessage());
+        assertTrue(e.getMessage().contains(": use a "), e.getMessage());
+    }
+
+    @Test
+    void an_axis_that_cannot_become_logarithmic_stays_as_it_was() {
+        Plot plot = Plot.titled("").x("n").y("share", "%");
+        Plot.Curve curve = plot.curve("compact", Look.tree("compact")).point(0, 0);
+        assertThrows(IllegalArgumentException.class, plot::logX);
+        assertThrows(IllegalArgumentException.class, plot::logY);
+        curve.point(-1, 0).failed(0, "killed");
+        assertTrue(plot.picture("plot", "").png(false).length > 0);
+    }
+
+    @Test
+    @Timeout(120)
+    void every_finite_span_is_drawn() {
+        BufferedImage canvas = new BufferedImage(760, 430, BufferedImage.TYPE_INT_RGB);
+        double[] ends = {-1e21, -1, 0, Double.MIN_VALUE, 1e-15, 1, 1 + 1e-12, 1e21};
+        for (double one : ends) {
+            for (double other : ends) {
+                Plot plot = Plot.titled("").x("n").y("time", "s");
+                plot.curve("compact", Look.tree("compact")).point(one, other).point(other, one);
+                if (one >= 1e-15) {
+                    plot = other >= 1e-15 ? plot.logX().logY() : plot;
+                }
+                plot.chart().paint(canvas.createGraphics(), 760, 430);
+            }
+        }
     }
 
     @Test
