@@ -32,6 +32,9 @@ public record Trial(
         Duration patience) {
     private static final long MEBIBYTE = 1L << 20;
     private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
+    /** A window's heap is what is asked about, so it is only kept from being too small for the JVM itself. */
+    private static final long SMALLEST_WINDOW_HEAP = 16 * MEBIBYTE;
+
     private static final long BESIDE_TREES = 24 * MEBIBYTE;
     /** What a JVM that measures keeps alive itself: 4 to 6 MB were seen in use beside the trees after a full collection. */
     static final long JVM_BYTES = 5_000_000;
@@ -73,7 +76,7 @@ public record Trial(
     /**
      * A trial of this task with a heap of {@code headroom} times the bytes that the live trees are expected to take, and what
      * the task itself needs; for a window, whose headroom is what is asked about, exactly {@code headroom} times its trees and the JVM's
-     * own objects; 5 collections, and the patience of a busy machine: two minutes and 20 µs a node.
+     * own objects, to the next MiB and at least 16; 5 collections, and the patience of a busy machine: two minutes and 20 µs a node.
      *
      * @param task what to measure
      * @param workload the trees
@@ -92,7 +95,8 @@ public record Trial(
         long heap = task == Task.WINDOW
                 ? (long) (headroom * (live + JVM_BYTES))
                 : (long) (headroom * live) + BESIDE_TREES + task.bytesFor(workload.expectedObjects(), compressed);
-        long rounded = (Math.max(heap, SMALLEST_HEAP) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
+        long smallest = task == Task.WINDOW ? SMALLEST_WINDOW_HEAP : SMALLEST_HEAP;
+        long rounded = (Math.max(heap, smallest) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
         Duration patience = LEAST_PATIENCE.plusNanos(workload.nodes() * PATIENCE_NANOS_A_NODE);
         return new Trial(task, workload, jdk, collector, rounded, List.of(), 5, 0, patience);
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Row;
 
 /**
@@ -87,29 +89,71 @@ public record WindowSweep(
                 .heapBytes();
     }
 
-    /** Those with the middle number of live trees and one of the headrooms. */
+    /**
+     * Returns those with the middle number of live trees and one of the headrooms.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public List<WindowPoint> overHeadroom(List<WindowPoint> points) {
         long objects = window(middle).referenceObjects();
-        return points.stream()
-                .filter(point -> point.referenceObjects() == objects && point.collector() != Collector.EPSILON)
-                // Under ZGC the fixed heap is a little less than the largest headroom, and a point of its own line.
-                .filter(point -> headrooms.stream().anyMatch(times -> Math.abs(point.headroom() / times - 1) < NEAR))
-                .toList();
+        return measured(
+                "over the headroom",
+                points,
+                point -> point.referenceObjects() == objects
+                        && headrooms.stream().anyMatch(times -> has(point, times)));
     }
 
-    /** Those with the fixed headroom. */
+    /**
+     * Returns those with the fixed headroom.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public List<WindowPoint> atHeadroom(List<WindowPoint> points) {
-        return points.stream()
-                .filter(point ->
-                        Math.abs(point.headroom() / headroom - 1) < NEAR && point.collector() != Collector.EPSILON)
-                .toList();
+        return measured("at the fixed headroom", points, point -> has(point, headroom));
     }
 
-    /** Those in the fixed heap. */
+    /**
+     * Returns those in the fixed heap.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public List<WindowPoint> inHeap(List<WindowPoint> points) {
-        return points.stream()
-                .filter(point -> isFixedHeap(point.heapMebibytes()) && point.collector() != Collector.EPSILON)
+        return measured("in the fixed heap", points, point -> isFixedHeap(point.heapMebibytes()));
+    }
+
+    /** A line without a point has no ends, and nothing that could be said of it. */
+    private static List<WindowPoint> measured(String line, List<WindowPoint> points, Predicate<WindowPoint> belongs) {
+        List<WindowPoint> found = points.stream()
+                .filter(point -> point.collector() != Collector.EPSILON && belongs.test(point))
                 .toList();
+        if (found.isEmpty()) {
+            throw new IllegalStateException(
+                    "not measured: of the windows " + line
+                            + " no trial ended well; the rows say why, and running the cell of the trials again measures what failed");
+        }
+        return found;
+    }
+
+    /**
+     * Whether a point was measured at a headroom: in the heap that is planned for it, or in one that comes to as much. Heaps are whole MiB,
+     * and have a least size, so a small window's headroom is not exactly what was asked for.
+     */
+    private boolean has(WindowPoint point, double times) {
+        return has(point.headroom(), point.heapMebibytes(), point.referenceObjects(), point.collector(), times);
+    }
+
+    private boolean has(double had, long mebibytes, long referenceObjects, Collector collector, double times) {
+        return Math.abs(had / times - 1) < NEAR || mebibytes == plannedMebibytes(referenceObjects, collector, times);
+    }
+
+    /** The heap that is planned for a window of so many objects, in MiB; -1 if no such window is planned. */
+    private long plannedMebibytes(long referenceObjects, Collector collector, double times) {
+        return Stream.concat(Stream.of(middle), Stream.concat(trees.stream(), treesInHeap.stream()))
+                .filter(live -> window(live).referenceObjects() == referenceObjects)
+                .mapToLong(live -> trial(Jdk.current(), collector, TreeKind.REFERENCE, live, times)
+                        .heapMebibytes())
+                .findFirst()
+                .orElse(-1);
     }
 
     /** Whether a failed row belongs to the line in the fixed heap. */
@@ -121,7 +165,12 @@ public record WindowSweep(
     boolean isMiddle(Row row) {
         return row.getDouble("trees") == middle
                 && row.getString("flags").isEmpty()
-                && Math.abs(WindowPoint.headroom(row) / headroom - 1) < NEAR;
+                && has(
+                        WindowPoint.headroom(row),
+                        (long) row.getDouble("heap_mib"),
+                        PausePoint.referenceObjects(row),
+                        Collector.of(row.getString("collector")),
+                        headroom);
     }
 
     private boolean isFixedHeap(long mebibytes) {
@@ -133,7 +182,7 @@ public record WindowSweep(
         long objects = window(middle).referenceObjects();
         return points.stream()
                 .filter(point -> point.referenceObjects() == objects
-                        && (point.collector() == Collector.EPSILON || Math.abs(point.headroom() / headroom - 1) < NEAR))
+                        && (point.collector() == Collector.EPSILON || has(point, headroom)))
                 .toList();
     }
 }

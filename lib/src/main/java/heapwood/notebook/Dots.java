@@ -73,8 +73,11 @@ public final class Dots {
         return this;
     }
 
-    /** The picture. */
+    /** Returns the picture; without a row, one that says that nothing was measured, whatever the title. */
     public Picture picture(String name, String caption) {
+        if (groups.isEmpty()) {
+            return Unmeasured.picture(name, axis, caption);
+        }
         Legend legend = new Legend(legendEntries(), HouseStyle.WIDTH - 2.0 * HouseStyle.MARGIN);
         int rows = groups.values().stream()
                 .mapToInt(series -> series.size() * ROW + BETWEEN_GROUPS)

@@ -57,9 +57,9 @@ public final class Picture {
             int height,
             String ownSvg) {
         this.name = ResultFolder.checkName(name);
-        this.title = title.strip();
-        this.caption = caption.strip();
-        this.description = description.strip();
+        this.title = Unmeasured.shown(title.strip());
+        this.caption = Unmeasured.shown(caption.strip());
+        this.description = Unmeasured.shown(description.strip());
         this.body = Objects.requireNonNull(body);
         this.width = width;
         this.height = height;

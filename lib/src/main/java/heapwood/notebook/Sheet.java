@@ -18,7 +18,7 @@ public final class Sheet {
 
     private Sheet(String name, String caption, Table table) {
         this.name = ResultFolder.checkName(name);
-        this.caption = caption.strip();
+        this.caption = Unmeasured.shown(caption.strip());
         this.table = Objects.requireNonNull(table);
     }
 

@@ -48,13 +48,13 @@ final class TableText {
             return MISSING;
         }
         if (!(column instanceof NumericColumn<?> numbers)) {
-            return column.getString(row);
+            return Unmeasured.shown(column.getString(row));
         }
-        // A long goes past double where it has more than 53 bits; an infinity is as whole as it is no long.
-        Number number = (Number) column.get(row);
-        return whole && Double.isFinite(number.doubleValue())
-                ? Si.grouped(number.longValue())
-                : Quantity.fraction(numbers.getDouble(row));
+        if (!Double.isFinite(numbers.getDouble(row))) {
+            return MISSING;
+        }
+        // A long goes past double where it has more than 53 bits.
+        return whole ? Si.grouped(((Number) column.get(row)).longValue()) : Quantity.fraction(numbers.getDouble(row));
     }
 
     String html() {

@@ -18,17 +18,23 @@ public final class Verdicts {
             "verdicts", StringColumn.create("expected"), StringColumn.create("measured"), StringColumn.create("holds"));
 
     /**
-     * Adds one.
+     * Adds one. Where {@code measured} says that nothing was measured (it is blank, has NaN or an infinity for a figure, or says "not
+     * available"), it neither holds nor fails, whatever {@code holds} is: all of no data is true.
      *
      * @param expected what was expected, so that it can be contradicted
      * @param measured the figures that decide
-     * @param holds whether they bear it out; say {@code false} where nothing was measured
+     * @param holds whether they bear it out
      */
     public Verdicts add(String expected, String measured, boolean holds) {
         Row row = table.appendRow();
         row.setString("expected", expected);
-        row.setString("measured", measured);
-        row.setString("holds", holds ? "yes" : "no");
+        if (Unmeasured.isIn(measured)) {
+            row.setString("measured", measured.isBlank() ? "nothing" : Unmeasured.shown(measured));
+            row.setString("holds", Unmeasured.WORDS);
+        } else {
+            row.setString("measured", measured);
+            row.setString("holds", holds ? "yes" : "no");
+        }
         return this;
     }
 

@@ -1,6 +1,7 @@
 package heapwood.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapwood.workload.TreeKind;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowSweepTest {
     private static final Jdk JDK = new Jdk(Path.of("/jdk"), "25.0.1", "25.0.1+1", "Maker");
@@ -65,9 +69,89 @@ class WindowSweepTest {
         assertEquals(List.of("-XX:+AlwaysPreTouch"), trial.flags());
         WindowPoint epsilon = point(Collector.EPSILON, 10, trial.heapBytes(), 6);
         List<WindowPoint> all = List.of(epsilon);
-        assertTrue(SWEEP.overHeadroom(all).isEmpty());
-        assertTrue(SWEEP.atHeadroom(all).isEmpty());
+        assertNotMeasured("over the headroom", () -> SWEEP.overHeadroom(all));
+        assertNotMeasured("at the fixed headroom", () -> SWEEP.atHeadroom(all));
+        assertNotMeasured("in the fixed heap", () -> SWEEP.inHeap(all));
         assertEquals(all, SWEEP.compared(all));
+    }
+
+    private static void assertNotMeasured(String line, Executable ask) {
+        IllegalStateException e = assertThrows(IllegalStateException.class, ask);
+        assertTrue(e.getMessage().startsWith("not measured: of the windows " + line), e.getMessage());
+    }
+
+    /** Those of notebook 07 at its three scales. */
+    private static List<WindowSweep> sweeps(int symbolBytes) {
+        return List.of(
+                new WindowSweep(symbolBytes, 100, 3, List.of(2.0, 4.0), 2, List.of(2, 3), List.of(3, 5)),
+                new WindowSweep(
+                        symbolBytes, 600, 10, List.of(1.3, 2.0, 8.0), 2, List.of(3, 10, 30), List.of(3, 10, 40)),
+                new WindowSweep(
+                        symbolBytes,
+                        1_000,
+                        10,
+                        List.of(1.3, 2.0, 4.0, 8.0),
+                        2,
+                        List.of(3, 10, 30, 100, 335),
+                        List.of(3, 10, 20, 40, 60)));
+    }
+
+    /** Small windows have heaps that are rounded, or not made smaller. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 16, 40, 1000})
+    void every_point_that_is_planned_lies_on_the_line_that_it_was_planned_for(int symbolBytes) {
+        for (WindowSweep sweep : sweeps(symbolBytes)) {
+            for (Collector collector : Collector.values()) {
+                if (collector != Collector.EPSILON) {
+                    assertOnLines(sweep, collector);
+                }
+            }
+        }
+    }
+
+    private static void assertOnLines(WindowSweep sweep, Collector collector) {
+        for (double times : sweep.headrooms()) {
+            WindowPoint point = planned(sweep, collector, sweep.middle(), times);
+            assertEquals(List.of(point), sweep.overHeadroom(List.of(point)), point.toString());
+        }
+        for (int live : sweep.trees()) {
+            WindowPoint point = planned(sweep, collector, live, sweep.headroom());
+            assertEquals(List.of(point), sweep.atHeadroom(List.of(point)), point.toString());
+        }
+        WindowPoint middle = planned(sweep, collector, sweep.middle(), sweep.headroom());
+        assertEquals(List.of(middle), sweep.compared(List.of(middle)));
+        for (int live : sweep.treesInHeap()) {
+            Trial trial = sweep.trial(JDK, collector, TreeKind.REFERENCE, live, sweep.headroom())
+                    .withHeap(sweep.heapBytes());
+            WindowPoint point = point(collector, trial);
+            assertEquals(List.of(point), sweep.inHeap(List.of(point)), point.toString());
+        }
+    }
+
+    private static WindowPoint planned(WindowSweep sweep, Collector collector, int live, double times) {
+        return point(collector, sweep.trial(JDK, collector, TreeKind.REFERENCE, live, times));
+    }
+
+    /** As its row will have it: with the headroom that it had, not the one asked for. */
+    private static WindowPoint point(Collector collector, Trial trial) {
+        long live = trial.workload().expectedBytes(Trial.compresses(collector)) + Trial.JVM_BYTES;
+        double had = (double) (trial.heapMebibytes() << 20) / live;
+        return new WindowPoint(
+                TreeKind.REFERENCE,
+                collector,
+                "JDK 25",
+                trial.workload().referenceObjects(),
+                trial.heapMebibytes(),
+                had,
+                1_000,
+                1,
+                1,
+                1,
+                1,
+                1,
+                1,
+                9,
+                1);
     }
 
     private static WindowPoint point(int trees, double headroom) {
