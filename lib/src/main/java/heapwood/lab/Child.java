@@ -3,25 +3,22 @@ package heapwood.lab;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * One process, from start to end: in an empty directory of its own that is gone afterwards, both its streams read, ended when
  * its time is up, when the waiting thread is interrupted, or when this JVM ends.
  *
  * <p>Its standard input is a pipe that nobody writes to: a child that reads it learns that this JVM is gone, even when that
- * was killed.
+ * was killed. Its directory stays then, and is removed when an experiment is next run.
  */
 final class Child {
     /** The word in a command that stands for the child's own directory. */
@@ -29,24 +26,28 @@ final class Child {
 
     static final Consumer<Duration> NO_TICKER = elapsed -> {};
 
-    /** More output than this is read and forgotten. */
-    private static final int MOST_OUTPUT = 4 << 20;
+    /** So much of what it says first is kept, and so much of what it says last: its result is there. */
+    private static final int MOST_OUTPUT = 1 << 20;
 
     private static final long TICK_MILLIS = 100;
     private static final long LAST_WORDS_MILLIS = 2_000;
+    private static final long LONGEST_DYING_SECONDS = 5;
 
     /** Those alive, with their directories: a hook ends and removes them if this JVM is told to end. */
     private static final Set<Child> ALIVE = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Child::clear), "heapwood-children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Child::clearAll, "heapwood-children"));
     }
 
-    private final Path directory;
+    /** Whether this JVM is ending, and its children with it. */
+    private static volatile boolean ending;
+
+    private final ChildFolder folder;
     private final Process process;
 
-    private Child(Path directory, Process process) {
-        this.directory = directory;
+    private Child(ChildFolder folder, Process process) {
+        this.folder = folder;
         this.process = process;
     }
 
@@ -69,24 +70,27 @@ final class Child {
      * @param patience how long it may run
      * @param ticker told every tenth of a second, by this thread, how long it has run
      * @throws IOException if it cannot be started
-     * @throws InterruptedException if this thread is interrupted; the process has been ended then
+     * @throws InterruptedException if this thread is interrupted, or this JVM ends; the process has been ended then
      */
     static Ended run(List<String> command, Duration patience, Consumer<Duration> ticker)
             throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory(directoryPrefix());
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before a child was started");
+        }
+        ChildFolder folder = ChildFolder.make();
         Child child = null;
         try {
             List<String> words = command.stream()
-                    .map(word -> word.replace(DIRECTORY, directory.toString()))
+                    .map(word -> word.replace(DIRECTORY, folder.path().toString()))
                     .toList();
             child = new Child(
-                    directory,
-                    new ProcessBuilder(words).directory(directory.toFile()).start());
+                    folder,
+                    new ProcessBuilder(words).directory(folder.path().toFile()).start());
             ALIVE.add(child);
             return child.await(patience, ticker);
         } finally {
             if (child == null) {
-                removeTree(directory);
+                folder.close();
             } else {
                 child.clear();
                 ALIVE.remove(child);
@@ -94,9 +98,9 @@ final class Child {
         }
     }
 
-    /** Names the JVM that starts children, so that what it leaves, if it is killed, can be told from others'. */
-    static String directoryPrefix() {
-        return "heapwood-child-of-" + ProcessHandle.current().pid() + "-";
+    private static void clearAll() {
+        ending = true;
+        ALIVE.forEach(Child::clear);
     }
 
     private Ended await(Duration patience, Consumer<Duration> ticker) throws InterruptedException {
@@ -106,33 +110,55 @@ final class Child {
         boolean timedOut = false;
         while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            if (elapsed.compareTo(patience) > 0) {
+            if (elapsed.compareTo(patience) > 0 || ending) {
                 timedOut = true;
-                process.destroyForcibly();
+                end();
                 process.waitFor();
                 break;
             }
             ticker.accept(elapsed);
         }
+        if (ending) {
+            throw new InterruptedException("this program was ended, and its child with it");
+        }
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
-        boolean errorFile = Files.exists(directory.resolve("hs_err.log"));
+        boolean errorFile = Files.exists(folder.path().resolve("hs_err.log"));
         return new Ended(process.exitValue(), timedOut, output.text(), errors.text(), errorFile, wall);
+    }
+
+    /** Ends the process and what it has started. They are listed first: once it is gone, nothing tells whose they were. */
+    private void end() throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        for (ProcessHandle each : started) {
+            each.descendants().forEach(ProcessHandle::destroyForcibly);
+            each.destroyForcibly();
+        }
+        closeInput();
+        process.waitFor(LONGEST_DYING_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A JVM that a script has started, and outlives it, learns by this that it is to end. */
+    private void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // Nobody reads it any more.
+        }
     }
 
     /** Ends the process and what it has started, if they still run, and removes its directory. Never throws: it runs in finally. */
     private void clear() {
         boolean interrupted = false;
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
         while (true) {
             try {
-                process.waitFor(5, TimeUnit.SECONDS);
+                end();
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
-        removeTree(directory);
+        folder.close();
         removeAttachFiles();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -148,19 +174,12 @@ final class Child {
         }
     }
 
-    private static void removeTree(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            // It lies among the system's temporary files, which the system clears.
-        }
-    }
-
     /** Reads a stream to its end in a thread of its own, so that the process never waits for a reader. */
     private static final class Drain {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream first = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream last = new ByteArrayOutputStream();
         private final Thread thread;
+        private boolean left;
 
         Drain(InputStream stream, String name) {
             thread = new Thread(() -> read(stream), "heapwood-child-" + name);
@@ -172,20 +191,32 @@ final class Child {
             byte[] buffer = new byte[8192];
             try (stream) {
                 for (int n; (n = stream.read(buffer)) >= 0; ) {
-                    synchronized (bytes) {
-                        bytes.write(buffer, 0, Math.min(n, MOST_OUTPUT - bytes.size()));
-                    }
+                    keep(buffer, n);
                 }
             } catch (IOException e) {
                 // The process was ended; what it said before counts.
             }
         }
 
-        /** What was read. Waits for the rest, but not for a grandchild that keeps the stream open. */
+        private synchronized void keep(byte[] buffer, int length) {
+            int fits = Math.min(length, MOST_OUTPUT - first.size());
+            first.write(buffer, 0, fits);
+            last.write(buffer, fits, length - fits);
+            if (last.size() > 2 * MOST_OUTPUT) {
+                byte[] all = last.toByteArray();
+                last.reset();
+                last.write(all, all.length - MOST_OUTPUT, MOST_OUTPUT);
+                left = true;
+            }
+        }
+
+        /** Returns what was read, or its start and its end. Waits for the rest, but not for a grandchild that keeps the stream open. */
         String text() throws InterruptedException {
             thread.join(LAST_WORDS_MILLIS);
-            synchronized (bytes) {
-                return bytes.toString(StandardCharsets.UTF_8);
+            synchronized (this) {
+                return first.toString(StandardCharsets.UTF_8)
+                        + (left ? "\n…\n" : "")
+                        + last.toString(StandardCharsets.UTF_8);
             }
         }
     }

@@ -77,7 +77,9 @@ public enum Collector {
     }
 
     /**
-     * Whether a JDK has it: asked by starting that JDK once, for about a tenth of a second; the answer is remembered.
+     * Returns whether a JDK has it: asked by starting that JDK once, for about a tenth of a second; the answer is remembered. A JDK
+     * that does not answer (it takes too long, is killed, or does not start) is asked again next time, and taken to have it: the
+     * trial will say what is wrong.
      *
      * @param jdk whom to ask
      * @throws InterruptedException if this thread is interrupted; the process asked is ended
@@ -86,22 +88,29 @@ public enum Collector {
         String key = jdk.home() + " " + option;
         Boolean known = PRESENT.get(key);
         if (known == null) {
-            known = starts(jdk);
+            known = answer(jdk).orElse(null);
+            if (known == null) {
+                return true;
+            }
             PRESENT.put(key, known);
         }
         return known;
     }
 
-    private boolean starts(Jdk jdk) throws InterruptedException {
+    private Optional<Boolean> answer(Jdk jdk) throws InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.addAll(flags(jdk));
         command.addAll(List.of("-Xmx64m", "-XX:+PerfDisableSharedMem", "-version"));
         try {
             Child.Ended ended = Child.run(command, PATIENCE, Child.NO_TICKER);
-            return ended.exitCode() == 0;
+            if (ended.exitCode() == 0) {
+                return Optional.of(true);
+            }
+            Status why = Status.ofFailure(ended);
+            return why == Status.NO_COLLECTOR || why == Status.UNKNOWN_OPTION ? Optional.of(false) : Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -33,11 +33,15 @@ public final class Laboratory {
     private final TrialListener listener;
     private final boolean again;
     private final boolean measures;
-    private final InstantSource clock;
+    private final Surroundings surroundings;
 
-    private Laboratory(Path directory, TrialListener listener, boolean again, boolean measures, InstantSource clock) {
+    /** What dates the rows, and where experiments meet. */
+    private record Surroundings(InstantSource clock, Path lock) {}
+
+    private Laboratory(
+            Path directory, TrialListener listener, boolean again, boolean measures, Surroundings surroundings) {
         this.directory = directory;
-        this.clock = clock;
+        this.surroundings = surroundings;
         this.listener = listener;
         this.again = again;
         this.measures = measures;
@@ -49,27 +53,28 @@ public final class Laboratory {
      * @param directory is made if it is missing
      */
     public static Laboratory in(Path directory) {
-        return new Laboratory(directory, state -> {}, false, true, InstantSource.system());
+        return new Laboratory(
+                directory, state -> {}, false, true, new Surroundings(InstantSource.system(), MeasuringLock.file()));
     }
 
     /** The same, telling this listener how it goes. */
     public Laboratory telling(TrialListener other) {
-        return new Laboratory(directory, other, again, measures, clock);
+        return new Laboratory(directory, other, again, measures, surroundings);
     }
 
     /** The same, measuring ({@code true}) or not measuring again what it finds measured. Rows there are kept either way. */
     public Laboratory again(boolean repeat) {
-        return new Laboratory(directory, listener, repeat, measures, clock);
+        return new Laboratory(directory, listener, repeat, measures, surroundings);
     }
 
     /** The same, measuring nothing ({@code false}): what a run that was stopped has measured is there to be looked at. */
     public Laboratory measuring(boolean measure) {
-        return new Laboratory(directory, listener, again, measure, clock);
+        return new Laboratory(directory, listener, again, measure, surroundings);
     }
 
-    /** The same with another clock, which dates the rows and nothing else. */
-    Laboratory by(InstantSource other) {
-        return new Laboratory(directory, listener, again, measures, other);
+    /** The same with another clock, which dates the rows and nothing else, and another place where experiments meet. */
+    Laboratory in(InstantSource clock, Path lock) {
+        return new Laboratory(directory, listener, again, measures, new Surroundings(clock, lock));
     }
 
     /**
@@ -103,7 +108,7 @@ public final class Laboratory {
 
         Session(Experiment experiment) throws IOException, InterruptedException {
             this.experiment = experiment;
-            runner = new TrialRunner(clock);
+            runner = new TrialRunner(surroundings.clock());
             results = Results.in(fileOf(experiment));
             unread = results.unread();
             runs = runsIn(results, runner);
@@ -119,6 +124,7 @@ public final class Laboratory {
 
         Outcome run() throws IOException, InterruptedException {
             watch.tell("");
+            ChildFolder.removeLeft(Path.of(System.getProperty("java.io.tmpdir")));
             int missing = 0;
             for (Trial trial : order) {
                 if (!isToDo(trial)) {
@@ -140,7 +146,7 @@ public final class Laboratory {
         @SuppressWarnings("try") // The lock is held, not used.
         private void measure(Trial trial) throws IOException, InterruptedException {
             try (MeasuringLock lock = MeasuringLock.acquire(
-                    MeasuringLock.file(),
+                    surroundings.lock(),
                     experiment.name(),
                     other -> watch.tell("waiting: " + other + " measures, and two at once would disturb each other"))) {
                 results.prepare();
@@ -232,7 +238,7 @@ public final class Laboratory {
         if (again || !Files.exists(fileOf(experiment))) {
             return 0;
         }
-        Runs runs = runsIn(Results.in(fileOf(experiment)), new TrialRunner(clock));
+        Runs runs = runsIn(Results.in(fileOf(experiment)), new TrialRunner(surroundings.clock()));
         return (int) experiment.trials().stream()
                 .filter(trial -> runs.settled(trial.key()))
                 .count();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -331,7 +332,7 @@ class LaboratoryTest {
         AtomicReference<Throwable> end = new AtomicReference<>();
         Thread runner = new Thread(() -> {
             try {
-                Laboratory.in(directory)
+                laboratory()
                         .telling(state -> {
                             if (state.done() == 1 && children().count() > 0) {
                                 secondRuns.countDown();
@@ -357,7 +358,7 @@ class LaboratoryTest {
     @Test
     void whatIsMeasuredIsNotMeasuredAgainUnlessAskedFor() throws Exception {
         Experiment experiment = new Experiment("resumed", "smoke", trial(SMALL).repeated(2));
-        Laboratory laboratory = Laboratory.in(directory);
+        Laboratory laboratory = laboratory();
         Laboratory.Outcome first = laboratory.run(experiment);
         assertEquals(List.of(0, 2), List.of(first.earlier(), first.now()));
         Laboratory.Outcome second = laboratory.run(experiment);
@@ -372,7 +373,7 @@ class LaboratoryTest {
     @Test
     void whatAStoppedRunHasMeasuredCanBeLookedAtWithoutMeasuringMore() throws Exception {
         List<Trial> trials = trial(SMALL).repeated(3);
-        Laboratory laboratory = Laboratory.in(directory);
+        Laboratory laboratory = laboratory();
         laboratory.run(new Experiment("stopped", "smoke", trials.subList(0, 2)));
         Laboratory.Outcome outcome =
                 laboratory.again(true).measuring(false).run(new Experiment("stopped", "smoke", trials));
@@ -385,7 +386,7 @@ class LaboratoryTest {
     @ValueSource(strings = {"code", "machine"})
     void whatOtherCodeOrAnotherMachineMeasuredIsKeptAndMeasuredAgain(String column) throws Exception {
         Experiment experiment = new Experiment("elsewhere", "smoke", List.of(trial(SMALL)));
-        Laboratory laboratory = Laboratory.in(directory);
+        Laboratory laboratory = laboratory();
         Table mine = laboratory.run(experiment).rows();
         Path file = directory.resolve("elsewhere.csv");
         String here = mine.stringColumn(column).get(0);
@@ -405,7 +406,7 @@ class LaboratoryTest {
     void aTrialWhoseRowsACrashCutShortIsMeasuredAgain() throws Exception {
         Experiment experiment = new Experiment(
                 "torn", "smoke", List.of(Trial.of(Task.PAUSE, SMALL, Jdk.current(), Collector.SERIAL, 2)));
-        Laboratory laboratory = Laboratory.in(directory);
+        Laboratory laboratory = laboratory();
         laboratory.run(experiment);
         Path file = directory.resolve("torn.csv");
         List<String> lines = Files.readAllLines(file);
@@ -427,6 +428,11 @@ class LaboratoryTest {
         assertTrue(number(rows, "wall_ms") > 0);
     }
 
+    /** One that waits for no other: what its trials say of time is not looked at. */
+    private Laboratory laboratory() {
+        return Laboratory.in(directory).in(InstantSource.system(), directory.resolve("measuring.lock"));
+    }
+
     private static Trial trial(Forest forest) {
         return Trial.of(Task.COUNT, forest, Jdk.current(), Collector.SERIAL, 2);
     }
@@ -437,25 +443,25 @@ class LaboratoryTest {
     }
 
     private Table measured(Trial trial) throws Exception {
-        Laboratory.Outcome outcome = Laboratory.in(directory).run(new Experiment("one", "smoke", List.of(trial)));
+        Laboratory.Outcome outcome = laboratory().run(new Experiment("one", "smoke", List.of(trial)));
         assertEquals(0, outcome.failed().rowCount(), () -> outcome.failed().toString());
         return outcome.measured();
     }
 
     private Table assertFails(Status status, Trial trial) throws Exception {
-        Laboratory.Outcome outcome = Laboratory.in(directory).run(new Experiment("one", "smoke", List.of(trial)));
+        Laboratory.Outcome outcome = laboratory().run(new Experiment("one", "smoke", List.of(trial)));
         return onlyFailure(status, outcome);
     }
 
     private Table failed(Trial trial) throws Exception {
-        Laboratory.Outcome outcome = Laboratory.in(directory).run(new Experiment("one", "smoke", List.of(trial)));
+        Laboratory.Outcome outcome = laboratory().run(new Experiment("one", "smoke", List.of(trial)));
         assertEquals(0, outcome.measured().rowCount());
         return outcome.failed();
     }
 
     /** Fails a trial by doing something to its child once it has run for a second. */
     private void assertFails(Status status, Trial trial, Consumer<ProcessHandle> blow) throws Exception {
-        Laboratory.Outcome outcome = Laboratory.in(directory)
+        Laboratory.Outcome outcome = laboratory()
                 .telling(state -> {
                     if (state.elapsed().toMillis() > 900) {
                         children().forEach(blow);
@@ -500,7 +506,7 @@ class LaboratoryTest {
 
     private static List<Path> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(Child.directoryPrefix()))
+            return files.filter(file -> file.getFileName().toString().startsWith(ChildFolder.prefix()))
                     .toList();
         }
     }
