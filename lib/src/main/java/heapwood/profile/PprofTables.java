@@ -170,7 +170,8 @@ final class PprofTables {
     String frame(Location location, Line line, boolean lines) throws IOException {
         String function = function(line);
         if (function.isEmpty()) {
-            return withoutFunction(location);
+            // The kit's own trees may have empty names, and come back as they were written.
+            return location.getMappingId() == 0 && location.getAddress() == 0 ? "" : withoutFunction(location);
         }
         return lines && line.getLine() > 0 ? function + ":" + line.getLine() : function;
     }
