@@ -25,6 +25,8 @@ class ArchitectureTest {
             .definedBy("heapwood.profile..")
             .layer("lab")
             .definedBy("heapwood.lab..")
+            .layer("time")
+            .definedBy("heapwood.time..")
             .layer("notebook")
             .definedBy("heapwood.notebook..")
             .layer("cli")
@@ -39,10 +41,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("tree")
             .whereLayer("lab")
             .mayOnlyAccessLayers("tree", "ladder", "workload", "profile")
+            .whereLayer("time")
+            .mayOnlyAccessLayers("tree")
             .whereLayer("notebook")
-            .mayOnlyAccessLayers("tree", "ladder", "workload", "profile", "lab")
+            .mayOnlyAccessLayers("tree", "ladder", "workload", "profile", "lab", "time")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("tree", "workload", "profile", "lab", "notebook");
+            .mayOnlyAccessLayers("tree", "workload", "profile", "lab", "time", "notebook");
 
     @ArchTest
     static final ArchRule treeNeedsTheJdkAlone = ArchRuleDefinition.classes()

@@ -1,0 +1,99 @@
+package heapwood.time;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Names to dense numbers from 0, and back: the bytes of all names one after the other, and a table of numbers by hash.
+ *
+ * <p>Three arrays, however many names. The hash has a key of its own in each table, so that names cannot be chosen to collide.
+ */
+final class NameTable {
+    private final long key = new Random().nextLong() | 1;
+    private byte[] bytes = new byte[256];
+
+    /** name -> where its bytes end. */
+    private int[] ends = new int[16];
+
+    private int count;
+
+    /** Open addressing: number + 1, or 0. */
+    private int[] table = new int[32];
+
+    int count() {
+        return count;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start(int name) {
+        return name == 0 ? 0 : ends[name - 1];
+    }
+
+    int end(int name) {
+        return ends[name];
+    }
+
+    /** Returns a name's number; a new name gets the next one. */
+    int add(byte[] array, int from, int to) {
+        int place = place(array, from, to);
+        return table[place] != 0 ? table[place] - 1 : addNew(place, array, from, to);
+    }
+
+    private int place(byte[] array, int from, int to) {
+        int mask = table.length - 1;
+        int place = hash(array, from, to) & mask;
+        while (table[place] != 0) {
+            int name = table[place] - 1;
+            if (Arrays.equals(bytes, start(name), end(name), array, from, to)) {
+                break;
+            }
+            place = place + 1 & mask;
+        }
+        return place;
+    }
+
+    private int addNew(int place, byte[] array, int from, int to) {
+        int start = count == 0 ? 0 : ends[count - 1];
+        int end = Math.addExact(start, to - from);
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, bytes.length * 3L / 2)));
+        }
+        System.arraycopy(array, from, bytes, start, to - from);
+        ends[count] = end;
+        table[place] = ++count;
+        if (2 * count > table.length) {
+            grow();
+        }
+        return count - 1;
+    }
+
+    private void grow() {
+        table = new int[2 * table.length];
+        for (int name = 0; name < count; name++) {
+            int place = hash(bytes, start(name), end(name)) & table.length - 1;
+            while (table[place] != 0) {
+                place = place + 1 & table.length - 1;
+            }
+            table[place] = name + 1;
+        }
+    }
+
+    private int hash(byte[] array, int from, int to) {
+        long hash = key;
+        for (int i = from; i < to; i++) {
+            hash = Mix.of(hash ^ array[i] & 0xFF, key);
+        }
+        return (int) (Mix.of(hash ^ to - from, key) >>> 32);
+    }
+
+    String text(int name) {
+        return new String(bytes, start(name), end(name) - start(name), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package heapwood.time;
+
+import java.util.Arrays;
+
+/** Which runs of one level there are, by time: of each its slot, and where its bytes are in the file. */
+final class Runs {
+    private long[] slots = new long[16];
+    private long[] positions = new long[16];
+    private int[] lengths = new int[16];
+    private int count;
+
+    int count() {
+        return count;
+    }
+
+    long slot(int run) {
+        return slots[run];
+    }
+
+    long position(int run) {
+        return positions[run];
+    }
+
+    int length(int run) {
+        return lengths[run];
+    }
+
+    /** Adds a run behind those of its slot and before those of later ones. */
+    void add(long slot, long position, int length) {
+        if (count == slots.length) {
+            slots = Arrays.copyOf(slots, 2 * count);
+            positions = Arrays.copyOf(positions, 2 * count);
+            lengths = Arrays.copyOf(lengths, 2 * count);
+        }
+        int at = firstFrom(slot + 1);
+        System.arraycopy(slots, at, slots, at + 1, count - at);
+        System.arraycopy(positions, at, positions, at + 1, count - at);
+        System.arraycopy(lengths, at, lengths, at + 1, count - at);
+        slots[at] = slot;
+        positions[at] = position;
+        lengths[at] = length;
+        count++;
+    }
+
+    /** Returns the first run that is in a slot or after it. */
+    int firstFrom(long slot) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (slots[middle] < slot) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Returns the bytes of all runs. */
+    long bytes() {
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes += lengths[i];
+        }
+        return bytes;
+    }
+}

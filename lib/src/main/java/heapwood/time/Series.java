@@ -1,0 +1,558 @@
+package heapwood.time;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import heapwood.tree.CompactForest;
+import heapwood.tree.CompactTree;
+import heapwood.tree.StackTree;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The profiles of one application.
+ *
+ * <p><b>Slots.</b> Time is cut into slots of one step each, numbered from 1970 on; a profile belongs to the slot that it begins in. A
+ * <em>block</em> of level l is 10<sup>l</sup> slots, aligned. Level 0 has the profiles' runs ({@link Sums}), the others the sums of
+ * their blocks' runs. A block is <em>sealed</em>, its sum written, when a profile of a later block comes; what comes late for it is
+ * written once more for each level that has been sealed. So for sealed blocks any level is exact.
+ *
+ * <p><b>Format.</b> The first record of the file has name and step. Each other one is what one append adds, whole or not at all: the new
+ * names; the new nodes, each as the distance to its parent and a name; the runs, each as level, slot, and bytes; and up to which block
+ * each level is sealed.
+ */
+final class Series implements Closeable {
+    static final int LEVELS = 8;
+    private static final int BASE = 10;
+    private static final long FARTHEST_SECONDS = 1L << 50;
+
+    private final Path path;
+    private final boolean write;
+    private RecordFile file;
+    private String name;
+    private long stepMillis;
+    private StackTable stacks;
+    private Runs[] runs;
+
+    /** level -> the first block that is not sealed. */
+    private long[] sealed;
+
+    /** Which file the path named when it was opened; null where a system has no such keys. */
+    private Object fileKey;
+
+    private Series(Path path, boolean write) {
+        this.path = path;
+        this.write = write;
+    }
+
+    /**
+     * Opens a series.
+     *
+     * @param write whether profiles will be appended
+     */
+    static Series open(Path path, boolean write) throws IOException {
+        Series series = new Series(path, write);
+        series.load();
+        return series;
+    }
+
+    /** Makes a series without profiles. */
+    static Series create(Path path, String name, Duration step) throws IOException {
+        RecordFile.create(path, header(name, step.toMillis()));
+        return open(path, true);
+    }
+
+    private static byte[] header(String name, long stepMillis) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.writeStringNoTag(name);
+        out.writeUInt64NoTag(stepMillis);
+        out.flush();
+        return bytes.toByteArray();
+    }
+
+    private void load() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+        stacks = new StackTable();
+        runs = new Runs[LEVELS];
+        Arrays.setAll(runs, level -> new Runs());
+        sealed = new long[LEVELS];
+        Arrays.fill(sealed, Long.MIN_VALUE);
+        fileKey = keyOf(path);
+        file = RecordFile.open(path, write);
+        try {
+            ByteBuffer header = file.next();
+            if (header == null) {
+                throw new StoreException(path + " has no whole first record: it is no series of profiles");
+            }
+            CodedInputStream in = coded(header);
+            name = in.readString();
+            stepMillis = in.readUInt64();
+            readNew();
+        } catch (Throwable e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static CodedInputStream coded(ByteBuffer bytes) {
+        return CodedInputStream.newInstance(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
+    /** Reads the records that came since the file was read. */
+    private void readNew() throws IOException {
+        for (ByteBuffer record; (record = file.next()) != null; ) {
+            try {
+                apply(record, file.start(record.remaining()), stacks.count());
+            } catch (StoreException e) {
+                throw e;
+            } catch (IOException | IndexOutOfBoundsException e) {
+                throw new StoreException(
+                        path + ": a record that ends at byte " + file.end() + " makes no sense: " + e.getMessage());
+            }
+        }
+        file.checkEnd();
+    }
+
+    /** Reads what another process has appended, or the file anew where one has replaced it. */
+    void refresh() throws IOException {
+        if (Files.size(path) < file.end() || !sameFile()) {
+            load();
+        } else {
+            readNew();
+        }
+    }
+
+    private boolean sameFile() throws IOException {
+        return Objects.equals(fileKey, keyOf(path));
+    }
+
+    private static Object keyOf(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    /**
+     * Enters what a record adds.
+     *
+     * @param start where its bytes begin in the file
+     * @param firstNode the number of its first node; a writer has its nodes already
+     */
+    private void apply(ByteBuffer record, long start, int firstNode) throws IOException {
+        CodedInputStream in = coded(record);
+        for (int i = in.readUInt32(); i > 0; i--) {
+            byte[] frame = in.readByteArray();
+            stacks.names().add(frame, 0, frame.length);
+        }
+        int nodes = in.readUInt32();
+        for (int node = firstNode; node < firstNode + nodes; node++) {
+            int parent = node - in.readUInt32();
+            int frame = in.readUInt32();
+            if (parent < 0
+                    || parent >= node
+                    || frame < 0
+                    || frame >= stacks.names().count()) {
+                throw new StoreException(
+                        path + ": a record that ends at byte " + file.end() + " names a node that is not there");
+            }
+            if (stacks.child(parent, frame) != node) {
+                throw new StoreException(path + ": a record that ends at byte " + file.end() + " has a node twice");
+            }
+        }
+        for (int i = in.readUInt32(); i > 0; i--) {
+            int level = in.readUInt32();
+            long slot = in.readSInt64();
+            int length = in.readUInt32();
+            runs[level].add(slot, start + in.getTotalBytesRead(), length);
+            in.skipRawBytes(length);
+        }
+        for (int i = in.readUInt32(); i > 0; i--) {
+            sealed[in.readUInt32()] = in.readSInt64();
+        }
+    }
+
+    /** Cuts a torn end off and returns how many bytes it had. */
+    long recover() throws IOException {
+        long torn = file.torn();
+        if (torn > 0) {
+            file.cut();
+        }
+        return torn;
+    }
+
+    String name() {
+        return name;
+    }
+
+    StackTable stacks() {
+        return stacks;
+    }
+
+    Runs[] runs() {
+        return runs;
+    }
+
+    Duration step() {
+        return Duration.ofMillis(stepMillis);
+    }
+
+    /** Adds a profile. If this throws, no profile has been added. */
+    void append(Instant time, StackTree tree) throws IOException {
+        try {
+            long slot = slot(time);
+            for (int level = 1; level < LEVELS; level++) {
+                seal(level, block(level, slot));
+            }
+            int oldNames = stacks.names().count();
+            int oldNodes = stacks.count();
+            byte[] run = read(tree).run(null);
+            SeriesRecord record = new SeriesRecord();
+            record.stacks(stacks, oldNames, oldNodes);
+            record.run(0, slot, run);
+            for (int level = 1; level < LEVELS; level++) {
+                if (block(level, slot) < sealed[level]) {
+                    record.run(level, block(level, slot), run);
+                }
+            }
+            add(record, oldNodes);
+        } catch (Throwable e) {
+            takeBack(e);
+            throw e;
+        }
+    }
+
+    /** Writes the sums of a level's blocks that end before another one, if there are any. */
+    private void seal(int level, long until) throws IOException {
+        Runs below = runs[level - 1];
+        int run = sealed[level] == Long.MIN_VALUE ? 0 : below.firstFrom(sealed[level] * BASE);
+        if (run == below.count() || Math.floorDiv(below.slot(run), BASE) >= until) {
+            return;
+        }
+        SeriesRecord record = new SeriesRecord();
+        while (run < below.count() && Math.floorDiv(below.slot(run), BASE) < until) {
+            long block = Math.floorDiv(below.slot(run), BASE);
+            Sums sum = new Sums(stacks.count());
+            addRuns(sum, level - 1, block * BASE, (block + 1) * BASE);
+            record.run(level, block, sum.run(null));
+            run = below.firstFrom((block + 1) * BASE);
+        }
+        record.sealed(level, until);
+        add(record, stacks.count());
+    }
+
+    private void add(SeriesRecord record, int firstNode) throws IOException {
+        byte[] bytes = record.bytes();
+        file.append(bytes, bytes.length);
+        apply(ByteBuffer.wrap(bytes), file.start(bytes.length), firstNode);
+    }
+
+    /** Puts all back as the file's whole records have it. */
+    private void takeBack(Throwable cause) {
+        try {
+            file.cut();
+            load();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private Sums read(StackTree tree) {
+        Collector collector = new Collector();
+        tree.walk(collector);
+        collector.end();
+        Sums sums = new Sums(stacks.count());
+        for (int i = 0; i < collector.count; i++) {
+            sums.add(collector.nodes[i], collector.selfs[i]);
+        }
+        return sums;
+    }
+
+    /** Finds the nodes of a tree, and keeps those that have a value or no children. */
+    private final class Collector implements StackTree.NodeVisitor {
+        int[] nodes = new int[64];
+        long[] selfs = new long[64];
+        int count;
+
+        /** depth -> node. */
+        private int[] path = new int[64];
+
+        private int lastDepth;
+        private long lastSelf;
+
+        @Override
+        public void node(int depth, byte[] names, int offset, int length, long self, long total) {
+            if (depth == 0) {
+                path[0] = StackTable.ROOT;
+                return;
+            }
+            if (depth <= lastDepth || lastSelf != 0) {
+                keepLast();
+            }
+            if (depth == path.length) {
+                path = Arrays.copyOf(path, 2 * depth);
+            }
+            path[depth] = stacks.child(path[depth - 1], stacks.names().add(names, offset, offset + length));
+            lastDepth = depth;
+            lastSelf = self;
+        }
+
+        void end() {
+            keepLast();
+        }
+
+        private void keepLast() {
+            if (lastDepth == 0) {
+                return;
+            }
+            if (count == nodes.length) {
+                nodes = Arrays.copyOf(nodes, 2 * count);
+                selfs = Arrays.copyOf(selfs, 2 * count);
+            }
+            nodes[count] = path[lastDepth];
+            selfs[count++] = lastSelf;
+        }
+    }
+
+    long slot(Instant time) {
+        return Math.floorDiv(time.toEpochMilli(), stepMillis);
+    }
+
+    private static long block(int level, long slot) {
+        return Math.floorDiv(slot, slots(level));
+    }
+
+    private static long slots(int level) {
+        long slots = 1;
+        for (int i = 0; i < level; i++) {
+            slots *= BASE;
+        }
+        return slots;
+    }
+
+    /** Adds up all runs of a level from one of its blocks up to another. */
+    private void addRuns(Sums sums, int level, long from, long to) throws IOException {
+        int end = runs[level].firstFrom(to);
+        for (int run = runs[level].firstFrom(from); run < end; run++) {
+            sums.add(file.read(runs[level].position(run), runs[level].length(run)));
+        }
+    }
+
+    /**
+     * Adds all profiles of a range up, from as few runs as there can be.
+     *
+     * @param from the first slot
+     * @param to the first slot behind it
+     */
+    private Sums sum(long from, long to) throws IOException {
+        Sums sums = new Sums(stacks.count());
+        cover(sums, LEVELS - 1, from, to);
+        return sums;
+    }
+
+    private void cover(Sums sums, int level, long from, long to) throws IOException {
+        if (from >= to) {
+            return;
+        }
+        if (level == 0) {
+            addRuns(sums, 0, from, to);
+            return;
+        }
+        long slots = slots(level);
+        long first = -Math.floorDiv(-from, slots);
+        long end = Math.min(Math.floorDiv(to, slots), sealed[level]);
+        if (first >= end) {
+            cover(sums, level - 1, from, to);
+            return;
+        }
+        cover(sums, level - 1, from, first * slots);
+        addRuns(sums, level, first, end);
+        cover(sums, level - 1, end * slots, to);
+    }
+
+    /** Returns the tree of all profiles that begin in a range of time. */
+    CompactTree query(Instant from, Instant to) throws IOException {
+        // Not beyond what there is, so that no slot's number overflows.
+        if (runs[0].count() == 0) {
+            return new CompactTree();
+        }
+        long first = Math.max(firstSlotFrom(from), runs[0].slot(0));
+        long end = Math.min(firstSlotFrom(to), runs[0].slot(runs[0].count() - 1) + 1);
+        return tree(sum(first, end));
+    }
+
+    /** Returns the first slot that begins at a time or later; times millions of years away are taken for nearer ones. */
+    private long firstSlotFrom(Instant time) {
+        long seconds = Math.max(-FARTHEST_SECONDS, Math.min(FARTHEST_SECONDS, time.getEpochSecond()));
+        return -Math.floorDiv(-(seconds * 1000 + time.getNano() / 1_000_000), stepMillis);
+    }
+
+    private CompactTree tree(Sums sums) {
+        CompactTree tree = new CompactTree();
+        CompactForest forest = tree.forest();
+        int[] frames = new int[stacks.names().count()];
+        Arrays.fill(frames, -1);
+        int[] path = new int[64];
+        int[] key = new int[64];
+        int depth = 0;
+        for (int node = sums.next(0); node >= 0; node = sums.next(node + 1)) {
+            int deep = stacks.depth(node);
+            if (deep > path.length) {
+                path = Arrays.copyOf(path, Math.max(deep, 2 * path.length));
+                key = Arrays.copyOf(key, path.length);
+            }
+            // Up to where the last one's path is met.
+            int at = node;
+            for (int i = deep - 1; i >= 0 && (i >= depth || path[i] != at); i--) {
+                path[i] = at;
+                key[i] = frame(forest, frames, stacks.name(at));
+                at = stacks.parent(at);
+            }
+            depth = deep;
+            forest.insert(tree.handle(), key, 0, deep, sums.value(node));
+        }
+        return tree;
+    }
+
+    private int frame(CompactForest forest, int[] frames, int name) {
+        if (frames[name] < 0) {
+            NameTable names = stacks.names();
+            frames[name] = forest.intern(names.bytes(), names.start(name), names.end(name) - names.start(name));
+        }
+        return frames[name];
+    }
+
+    /** Writes the series anew without what begins before a time. A crash leaves the old one or the new one. */
+    void dropBefore(Instant time) throws IOException {
+        long horizon = firstSlotFrom(time);
+        if (runs[0].count() == 0 || runs[0].slot(0) >= horizon) {
+            return;
+        }
+        try {
+            try (RecordFile to = RecordFile.createBeside(path)) {
+                copy(to, horizon);
+            }
+            RecordFile.moveIntoPlace(path);
+        } catch (Throwable e) {
+            Files.deleteIfExists(RecordFile.beside(path));
+            throw e;
+        }
+        load();
+    }
+
+    private void copy(RecordFile to, long horizon) throws IOException {
+        byte[] header = header(name, stepMillis);
+        to.append(header, header.length);
+        int[] numbers = copyStacks(to, horizon);
+        for (int level = 0; level < LEVELS; level++) {
+            long first = -Math.floorDiv(-horizon, slots(level));
+            if (first - 1 < sealed[level] && first * slots(level) != horizon) {
+                // Of a block that is cut in two, the part that is left.
+                Sums sums = new Sums(stacks.count());
+                addRuns(sums, 0, horizon, first * slots(level));
+                SeriesRecord record = new SeriesRecord();
+                record.run(level, first - 1, sums.run(numbers));
+                append(to, record);
+            }
+            for (int run = runs[level].firstFrom(first); run < runs[level].count(); run++) {
+                Sums sums = new Sums(stacks.count());
+                sums.add(file.read(runs[level].position(run), runs[level].length(run)));
+                SeriesRecord record = new SeriesRecord();
+                record.run(level, runs[level].slot(run), sums.run(numbers));
+                append(to, record);
+            }
+            if (level > 0 && sealed[level] != Long.MIN_VALUE) {
+                SeriesRecord record = new SeriesRecord();
+                record.sealed(level, sealed[level]);
+                append(to, record);
+            }
+        }
+    }
+
+    /** Copies the stacks that are still used, and returns the new numbers of their nodes. */
+    private int[] copyStacks(RecordFile to, long horizon) throws IOException {
+        Sums used = new Sums(stacks.count());
+        addRuns(used, 0, horizon, Long.MAX_VALUE);
+        for (int node = stacks.count() - 1; node > StackTable.ROOT; node--) {
+            if (used.has(node)) {
+                used.add(stacks.parent(node), 0);
+            }
+        }
+        int[] numbers = new int[stacks.count()];
+        StackTable copy = new StackTable();
+        NameTable names = stacks.names();
+        for (int node = used.next(1); node >= 0; node = used.next(node + 1)) {
+            int name = stacks.name(node);
+            numbers[node] = copy.child(
+                    numbers[stacks.parent(node)], copy.names().add(names.bytes(), names.start(name), names.end(name)));
+        }
+        SeriesRecord record = new SeriesRecord();
+        record.stacks(copy, 0, 1);
+        append(to, record);
+        return numbers;
+    }
+
+    private static void append(RecordFile to, SeriesRecord record) throws IOException {
+        byte[] bytes = record.bytes();
+        to.append(bytes, bytes.length);
+    }
+
+    /** Returns when profiles begin of which the later ones take at most so many bytes on disk. */
+    Instant beginOfLast(long bytes) {
+        long left = bytes;
+        int run = runs[0].count();
+        while (run > 0 && (left -= runs[0].length(run - 1)) >= 0) {
+            run--;
+        }
+        return run == runs[0].count() ? Instant.MAX : Instant.ofEpochMilli(runs[0].slot(run) * stepMillis);
+    }
+
+    SeriesInfo info() {
+        Runs profiles = runs[0];
+        int last = profiles.count() - 1;
+        return new SeriesInfo(
+                name,
+                step(),
+                profiles.count(),
+                last < 0 ? null : Instant.ofEpochMilli(profiles.slot(0) * stepMillis),
+                last < 0 ? null : Instant.ofEpochMilli((profiles.slot(last) + 1) * stepMillis),
+                stacks.count(),
+                stacks.names().count(),
+                file.end());
+    }
+
+    /**
+     * Checks that every run can be read, and that each level's sums are those of the runs below.
+     *
+     * @throws StoreException if not; the message says where
+     */
+    void check() throws IOException {
+        for (int level = 1; level < LEVELS; level++) {
+            for (int run = 0; run < runs[level].count(); run++) {
+                long block = runs[level].slot(run);
+                Sums sums = new Sums(stacks.count());
+                addRuns(sums, level, block, block + 1);
+                Sums below = new Sums(stacks.count());
+                addRuns(below, level - 1, block * BASE, (block + 1) * BASE);
+                if (!sums.sameAs(below)) {
+                    throw new StoreException(path + ": the sum of level " + level + " at block " + block
+                            + " is not that of the profiles in it");
+                }
+            }
+        }
+        sum(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,87 @@
+package heapwood.time;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * All stacks that a series ever saw, as one tree: nodes have dense numbers from 0, the root's, in the order in which they came,
+ * so that a parent's is smaller than its children's. A node is its parent and its name, and is never removed.
+ */
+final class StackTable {
+    static final int ROOT = 0;
+
+    private final NameTable names = new NameTable();
+    private final long key = new Random().nextLong() | 1;
+
+    /** node -> its parent, its name, and how many edges below the root it is. */
+    private int[] parents = new int[64];
+
+    private int[] nodeNames = new int[64];
+    private int[] depths = new int[64];
+    private int count = 1;
+
+    /** Open addressing: node, or 0. */
+    private int[] table = new int[128];
+
+    NameTable names() {
+        return names;
+    }
+
+    /** Returns the number of nodes, the root included. */
+    int count() {
+        return count;
+    }
+
+    int parent(int node) {
+        return parents[node];
+    }
+
+    int name(int node) {
+        return nodeNames[node];
+    }
+
+    int depth(int node) {
+        return depths[node];
+    }
+
+    /** Returns the child of a node with a name; a new one gets the next number. */
+    int child(int parent, int name) {
+        int mask = table.length - 1;
+        int place = home(parent, name, mask);
+        for (int node; (node = table[place]) != 0; place = place + 1 & mask) {
+            if (parents[node] == parent && nodeNames[node] == name) {
+                return node;
+            }
+        }
+        if (count == parents.length) {
+            int capacity = Math.addExact(count, count / 2);
+            parents = Arrays.copyOf(parents, capacity);
+            nodeNames = Arrays.copyOf(nodeNames, capacity);
+            depths = Arrays.copyOf(depths, capacity);
+        }
+        parents[count] = parent;
+        nodeNames[count] = name;
+        depths[count] = depths[parent] + 1;
+        table[place] = count++;
+        if (2L * count > table.length) {
+            grow();
+        }
+        return count - 1;
+    }
+
+    private void grow() {
+        table = new int[Math.multiplyExact(2, table.length)];
+        int mask = table.length - 1;
+        for (int node = 1; node < count; node++) {
+            int place = home(parents[node], nodeNames[node], mask);
+            while (table[place] != 0) {
+                place = place + 1 & mask;
+            }
+            table[place] = node;
+        }
+    }
+
+    private int home(int parent, int name, int mask) {
+        return (int) (Mix.of(Mix.of((long) parent << 32 | name, key), key) >>> 32) & mask;
+    }
+}
