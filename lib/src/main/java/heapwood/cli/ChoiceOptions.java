@@ -53,13 +53,6 @@ final class ChoiceOptions {
                             + " refused: a small file can ask for more than any memory holds (default: ${DEFAULT-VALUE}).")
     private long limit;
 
-    @Option(
-            names = "--salvage",
-            description =
-                    "Of a recording that is cut short, damaged or was never finished: read the parts that are whole, and say"
-                            + " how much is left out.")
-    private boolean salvage;
-
     ProfileReader reader() {
         return new ProfileReader()
                 .event(event)
@@ -68,7 +61,6 @@ final class ChoiceOptions {
                 .classes(classes)
                 .lines(lines)
                 .label(label)
-                .salvage(salvage)
                 .allFrames(allFrames)
                 .limit(limit);
     }

@@ -77,6 +77,11 @@ final class OutputOptions {
         }
     }
 
+    /** Returns whether anything is written or drawn. */
+    boolean any() {
+        return out != null || flameGraph != null;
+    }
+
     /** Returns whether the tree goes to standard output, so that nothing else may. */
     boolean printsTree() {
         return out != null && out.equals(STANDARD_OUTPUT);

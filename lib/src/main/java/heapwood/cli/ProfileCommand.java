@@ -1,12 +1,15 @@
 package heapwood.cli;
 
 import heapwood.lab.LiveObjects;
+import heapwood.profile.EventType;
 import heapwood.profile.FlameGraph;
+import heapwood.profile.ProfileReader;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
 import heapwood.profile.Recorder;
 import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;
+import heapwood.profile.UnusualEventsException;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
@@ -84,6 +87,9 @@ final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private ChoiceOptions choice;
 
+    @Mixin
+    private RecordingOptions recording;
+
     @Option(
             names = "--skip-malformed",
             description = "Skip and count malformed lines of collapsed stacks, instead of stopping at the first.")
@@ -116,13 +122,13 @@ final class ProfileCommand implements Callable<Integer> {
         check();
         if (record) {
             title = String.join(" ", files);
-            Path recording = Files.createTempFile("heapwood", ".jfr");
+            Path recorded = Files.createTempFile("heapwood", ".jfr");
             try {
-                int exitCode = recorder.record(files, recording, ProcessBuilder.Redirect.INHERIT);
+                int exitCode = recorder.record(files, recorded, ProcessBuilder.Redirect.INHERIT);
                 report.printRecorded(exitCode);
-                answer(List.of(recording.toString()));
+                answer(List.of(recorded.toString()));
             } finally {
-                Files.deleteIfExists(recording);
+                Files.deleteIfExists(recorded);
             }
         } else {
             title = title(files);
@@ -132,6 +138,29 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private void answer(List<String> profiles) throws IOException {
+        if (recording.lists()) {
+            for (String name : profiles) {
+                report.printEvents(events(name));
+            }
+            return;
+        }
+        try {
+            answerTree(profiles);
+        } catch (UnusualEventsException e) {
+            if (outputs.any() || other != null || profiles.size() > 1) {
+                throw e;
+            }
+            out().println(e.getMessage());
+            report.printEvents(e.events());
+        }
+    }
+
+    private List<EventType> events(String name) throws IOException {
+        ProfileReader reader = recording.applyTo(new ProfileReader());
+        return name.equals(STANDARD_INPUT) ? reader.events(System.in, "standard input") : reader.events(path(name));
+    }
+
+    private void answerTree(List<String> profiles) throws IOException {
         StackTree profile = kind.newTree();
         ProfileSummary summary = read(profiles, profile);
         if (other != null) {
@@ -174,7 +203,8 @@ final class ProfileCommand implements Callable<Integer> {
             boolean piped = name.equals(STANDARD_INPUT);
             long size = piped ? 0 : path(name).toFile().length();
             try (Progress progress = new Progress(err(), "bytes read", size)) {
-                var reader = choice.reader()
+                var reader = recording
+                        .applyTo(choice.reader())
                         .skipMalformed(skipMalformed)
                         .differences(names.size() == 1 && other == null ? kind::newTree : null)
                         .onProgress((read, ofSize) -> progress.reached(read));

@@ -1,6 +1,7 @@
 package heapwood.cli;
 
 import heapwood.lab.LiveObjects;
+import heapwood.profile.EventType;
 import heapwood.profile.Format;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
@@ -9,6 +10,7 @@ import heapwood.profile.TreeDiff;
 import heapwood.tree.StackTree;
 import java.io.PrintWriter;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,6 +48,19 @@ final class ProfileReport {
         String what = summary.event().isEmpty() ? "" : ": " + summary.event();
         String others = summary.others().isEmpty() ? "" : "; also " + summary.others();
         return "of " + summary.format() + what + others;
+    }
+
+    /** The types of events of a recording, those with most events first. */
+    void printEvents(List<EventType> events) {
+        out.printf("%16s %16s %8s  %s%n", "events", "bytes", "stacks", "type");
+        events.stream()
+                .sorted(Comparator.comparingLong(EventType::count).reversed().thenComparing(EventType::name))
+                .forEach(type -> out.printf(
+                        "%16s %16s %8s  %s%n",
+                        Quantity.count(type.count()),
+                        Quantity.count(type.bytes()),
+                        type.hasStacks() ? "yes" : "no",
+                        printable(type.name())));
     }
 
     /** @param note after the number of nodes */

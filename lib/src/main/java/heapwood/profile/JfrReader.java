@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,14 +72,7 @@ final class JfrReader {
 
     /** Returns the types of events that there are, by their names. */
     List<EventType> events() throws IOException {
-        return open(in -> JfrScan.of(in, Set.of(), salvage, progress).events().entrySet().stream()
-                .map(e -> new EventType(
-                        e.getKey(),
-                        e.getValue().count(),
-                        e.getValue().bytes(),
-                        e.getValue().hasStacks()))
-                .sorted(Comparator.comparing(EventType::name))
-                .toList());
+        return open(in -> JfrScan.of(in, Set.of(), salvage, progress).eventTypes());
     }
 
     ProfileSummary read(StackSink sink) throws IOException {
@@ -97,6 +89,11 @@ final class JfrReader {
         List<String> wanted =
                 JfrKind.named(event).map(kind -> kind.typesIn(scan::count)).orElse(List.of(event));
         String others = others(scan, event, wanted);
+        if (scan.count(wanted) == 0 && choice.event() == null) {
+            throw new UnusualEventsException(
+                    name + ": has none of " + kinds() + "; choose one of its types of events with --event",
+                    scan.eventTypes());
+        }
         if (scan.count(wanted) == 0) {
             throw in.failure("has no event for " + event + "; it has "
                     + (others.isEmpty() ? "none of " + kinds() : others)
@@ -106,9 +103,7 @@ final class JfrReader {
         FrameLimit frames = new FrameLimit(name, Math.max(limit, in.size() * MOST_FRAMES_A_BYTE));
         JfrEvents events = new JfrEvents(choice, filter, value, scan, sink, frames);
         for (String type : wanted) {
-            if (scan.count(type) > 0) {
-                check(events, scan.events().get(type).types(), in);
-            }
+            check(events, scan.types(type), in);
         }
         for (long start : scan.chunks()) {
             JfrChunk chunk = new JfrChunk(in, start, salvage);

@@ -3,6 +3,7 @@ package heapwood.profile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,22 +46,6 @@ final class JfrScan {
 
         /** What chunks say of the type, if its events are to be read: recordings of several JVMs may differ. */
         private final List<JfrTypes.Type> types = new ArrayList<>();
-
-        long count() {
-            return count;
-        }
-
-        long bytes() {
-            return bytes;
-        }
-
-        boolean hasStacks() {
-            return hasStacks;
-        }
-
-        List<JfrTypes.Type> types() {
-            return types;
-        }
 
         private void add(Events more) {
             count += more.count;
@@ -172,9 +157,17 @@ final class JfrScan {
         return losses;
     }
 
-    /** Returns the events by the names of their types. */
-    Map<String, Events> events() {
-        return events;
+    /** Returns what chunks say of a type that was to be read. */
+    List<JfrTypes.Type> types(String name) {
+        return events.containsKey(name) ? events.get(name).types : List.of();
+    }
+
+    /** Returns the types of events that there are, by their names. */
+    List<EventType> eventTypes() {
+        return events.entrySet().stream()
+                .map(e -> new EventType(e.getKey(), e.getValue().count, e.getValue().bytes, e.getValue().hasStacks))
+                .sorted(Comparator.comparing(EventType::name))
+                .toList();
     }
 
     /** Returns how many events of a type there are. */

@@ -8,7 +8,7 @@ import java.io.IOException;
  * where a check fails. Any other exception but an I/O error of the system is a defect, is passed on as it is, and ends the command
  * with its trace; so catching {@link RuntimeException} round code of the kit's own would hide defects.
  */
-public final class ProfileException extends IOException {
+public sealed class ProfileException extends IOException permits UnusualEventsException {
     public ProfileException(String message) {
         super(oneLine(message));
     }

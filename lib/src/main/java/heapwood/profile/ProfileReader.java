@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -227,16 +228,59 @@ public final class ProfileReader {
         }
     }
 
+    /**
+     * Returns the types of events that a recording has, by their names, whether this reads them or not.
+     *
+     * @throws ProfileException if it is no recording, or one that cannot be read
+     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
+     */
+    public List<EventType> events(Path file) throws IOException {
+        try (ProfileInput input = ProfileInput.open(file)) {
+            return events(input, Files.isRegularFile(file) && !input.isPacked() ? file : null);
+        }
+    }
+
+    /**
+     * Returns the types of events that a recording in a stream has, and leaves it open.
+     *
+     * @param name what messages call it
+     * @throws ProfileException as {@link #events(Path)} does
+     * @throws InterruptedIOException as {@link #events(Path)} does
+     */
+    public List<EventType> events(InputStream in, String name) throws IOException {
+        ProfileInput input = ProfileInput.of(in, name);
+        try {
+            return events(input, (Path) null);
+        } finally {
+            input.stop();
+        }
+    }
+
+    /** @param file the input, if it can be opened again and is plain; else null */
+    private List<EventType> events(ProfileInput input, Path file) throws IOException {
+        Format format = input.format();
+        if (format != Format.JFR) {
+            throw new ProfileException(input.name() + ": is " + format + ": recordings alone have types of events");
+        }
+        CopyReader<List<EventType>> reader = plain -> jfr(plain, input.name()).events();
+        return file != null ? reader.read(file) : throughFile(input, reader);
+    }
+
     /** @param file the input, if it can be opened again; else null */
     private ProfileSummary readInput(ProfileInput input, Path file, StackTree tree) throws IOException {
         StackSink sink = StackSink.into(tree);
         Format format = input.format();
+        if (format != Format.JFR && !filter.isAll()) {
+            throw new ProfileException(
+                    input.name() + ": is " + format + ", which does not say when or in which thread samples"
+                            + " were taken: leave out the times, thread and state");
+        }
         switch (format) {
             case JFR:
                 boolean direct = file != null && !input.isPacked();
                 return direct
-                        ? jfr(file, input.name(), sink)
-                        : throughFile(input, copy -> jfr(copy, input.name(), sink));
+                        ? jfr(file, input.name()).read(sink)
+                        : throughFile(input, copy -> jfr(copy, input.name()).read(sink));
             case PPROF:
                 return file != null
                         ? pprof(file, input.name(), sink)
@@ -248,8 +292,8 @@ public final class ProfileReader {
         }
     }
 
-    private ProfileSummary jfr(Path file, String name, StackSink sink) throws IOException {
-        return new JfrReader(file, name, choice, filter, salvage, limit, progress).read(sink);
+    private JfrReader jfr(Path file, String name) {
+        return new JfrReader(file, name, choice, filter, salvage, limit, progress);
     }
 
     private ProfileSummary pprof(Path file, String name, StackSink sink) throws IOException {
@@ -315,11 +359,11 @@ public final class ProfileReader {
 
     /** Reads a copy. */
     @FunctionalInterface
-    private interface CopyReader {
-        ProfileSummary read(Path copy) throws IOException;
+    private interface CopyReader<T> {
+        T read(Path copy) throws IOException;
     }
 
-    private ProfileSummary throughFile(ProfileInput input, CopyReader reader) throws IOException {
+    private <T> T throughFile(ProfileInput input, CopyReader<T> reader) throws IOException {
         Path copy = Files.createTempFile("heapwood", ".profile");
         try {
             try (OutputStream out = Files.newOutputStream(copy)) {

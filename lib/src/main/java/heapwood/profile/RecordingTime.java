@@ -49,7 +49,11 @@ public record RecordingTime(String text, Base base, long nanos) {
             }
             return new RecordingTime(text, span.group(1).isEmpty() ? Base.START : Base.END, Math.round(seconds * 1e9));
         }
-        return new RecordingTime(text, Base.EPOCH, ChronoUnit.NANOS.between(Instant.EPOCH, instant(text)));
+        try {
+            return new RecordingTime(text, Base.EPOCH, ChronoUnit.NANOS.between(Instant.EPOCH, instant(text)));
+        } catch (ArithmeticException e) {
+            throw new DateTimeParseException("\"" + text + "\" is too far from today", text, 0, e);
+        }
     }
 
     private static Instant instant(String text) {

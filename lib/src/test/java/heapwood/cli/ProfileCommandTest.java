@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapwood.profile.MillRecording;
 import heapwood.workload.TreeKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,6 +53,61 @@ class ProfileCommandTest {
                         ExitCode.BAD_INPUT,
                         "heapwood profile: " + DATA
                                 + "go-types-cpu.pprof: has no value \"wall\": choose one of samples, cpu");
+    }
+
+    @Test
+    void typesOfEventsAreListedOnRequestAndWhereNoneIsUsual() throws IOException {
+        CommandRun list = CommandRun.of("profile", DATA + "javac.jdk.jfr", "--list-events")
+                .assertWell();
+        assertEquals(
+                "          events            bytes   stacks  type",
+                list.outLines().get(0));
+        assertEquals(
+                "           2,236           33,422      yes  jdk.ObjectAllocationSample",
+                list.outLines().get(1));
+        Path mill = folder.resolve("mill.jfr");
+        MillRecording.write(mill, 1, 2);
+        CommandRun unusual = CommandRun.of("profile", mill.toString()).assertWell();
+        assertTrue(unusual.outLines().get(0).startsWith(mill + ": has none of cpu, wall, alloc, lock; choose one"));
+        assertTrue(unusual.out().contains("yes  mill.Grind"), unusual.out());
+        Path out = folder.resolve("x.svg");
+        CommandRun failed = CommandRun.of("profile", mill.toString(), "--out", out.toString());
+        assertEquals(ExitCode.BAD_INPUT, failed.exitCode());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void partsOfARecordingAreChosenByTimeThreadAndState() {
+        CommandRun part = CommandRun.of(
+                        "profile",
+                        DATA + "javac.jdk.jfr",
+                        "--since",
+                        "1s",
+                        "--until=-500ms",
+                        "--thread",
+                        "^main$",
+                        "--state",
+                        "runnable,sleeping")
+                .assertWell();
+        assertEquals("362", value(part, "stacks read"));
+        assertEquals("13", value(part, "  filtered out"));
+        CommandRun.of("profile", DATA + "javac.jdk.jfr", "--since", "noon")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: Invalid value for option '--since': \"noon\" is no time: write 90s, 1m30s or 500ms"
+                                + " after the recording's start, -30s before its end, or 2026-11-25T14:30:00Z"
+                                + " (see heapwood profile --help)");
+    }
+
+    @Test
+    void whatIsWholeOfACutRecordingIsReadOnRequest() {
+        String cut = "src/test/resources/cases/jfr-last-chunk-cut.jfr";
+        CommandRun refused = CommandRun.of("profile", cut);
+        assertEquals(ExitCode.BAD_INPUT, refused.exitCode());
+        assertTrue(refused.err().contains("--salvage"), refused.err());
+        CommandRun salvaged = CommandRun.of("profile", cut, "--salvage").assertWell();
+        assertEquals("4", value(salvaged, "total"));
+        assertEquals("2,033", value(salvaged, "  bytes left out"));
     }
 
     @Tag("slow")

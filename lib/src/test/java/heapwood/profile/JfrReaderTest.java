@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -253,6 +254,46 @@ class JfrReaderTest {
                 new ProfileReader().event("cpu").value("weight"),
                 BY_JDK,
                 ": its jdk.ExecutionSample events have no value \"weight\": choose samples, or .*");
+    }
+
+    @Test
+    void typesOfEventsAreListedWithTheirCounts() throws IOException {
+        List<EventType> types = new ProfileReader().events(BY_JDK);
+        Map<String, Long> expected = new TreeMap<>();
+        RecordingFile.readAllEvents(BY_JDK)
+                .forEach(event -> expected.merge(event.getEventType().getName(), 1L, Long::sum));
+        assertEquals(
+                expected,
+                types.stream().collect(Collectors.toMap(EventType::name, EventType::count, Long::sum, TreeMap::new)));
+        assertEquals(
+                List.of("jdk.ExecutionSample", "jdk.ObjectAllocationSample", "jdk.ThreadStart"),
+                types.stream().filter(EventType::hasStacks).map(EventType::name).toList());
+        Path wall = RECORDINGS.resolve("async-profiler-wall.jfr.xz");
+        try (InputStream in = Files.newInputStream(wall)) {
+            assertEquals(new ProfileReader().events(wall), new ProfileReader().events(in, "in"));
+        }
+        assertThrows(ProfileException.class, () -> new ProfileReader().events(DATA.resolve("go-types-cpu.pprof")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "until, is no amount",
+        "startTime, is no amount",
+        "address, is no amount",
+        "eventThread, is no amount",
+        "nothing, have no value"
+    })
+    void fieldsThatAreNoAmountsAreRefusedBeforeAnythingIsRead(String field, String reason) throws IOException {
+        Path file = unpacked("jdk-alloc-lock");
+        CompactTree tree = new CompactTree();
+        ProfileException error = assertThrows(
+                ProfileException.class,
+                () -> new ProfileReader().event("jdk.ThreadPark").value(field).read(file, tree));
+        assertTrue(error.getMessage().contains(reason), error.getMessage());
+        assertTrue(
+                error.getMessage().endsWith(": choose samples, or one of their fields: duration, timeout"),
+                error.getMessage());
+        assertEquals(1, tree.nodeCount());
     }
 
     @Test
