@@ -20,5 +20,8 @@ final class ExitCode {
     /** It worked, and standard output took not all of it. */
     static final int NOT_WRITTEN = 5;
 
+    /** It was interrupted: 128 and the number of SIGINT, as shells count. SIGTERM makes it 143, by the JVM itself. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

@@ -156,6 +156,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
     /** A line every two seconds at most, and each time something is waited for. */
     private void tell(TrialListener.State state) {
+        Progress.latest(state.line());
         long now = System.nanoTime();
         if (now - lastTold >= TELL_NANOS || state.running().startsWith("waiting")) {
             lastTold = now;

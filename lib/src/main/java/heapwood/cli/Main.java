@@ -3,6 +3,7 @@ package heapwood.cli;
 import heapwood.profile.Quantity;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -68,7 +69,11 @@ public final class Main implements Runnable {
      * @param args the command and its options; none prints help
      */
     public static void main(String[] args) {
-        System.exit(run(System.out, System.err, args));
+        Ending ending = new Ending(Thread.currentThread(), System.err);
+        Runtime.getRuntime().addShutdownHook(new Thread(ending, "heapwood-ending"));
+        int exitCode = run(System.out, System.err, args);
+        ending.done();
+        System.exit(exitCode);
     }
 
     /**
@@ -81,11 +86,14 @@ public final class Main implements Runnable {
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
         CommandLine line = commandLine(out).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Progress.forget();
         int exitCode;
         try {
             exitCode = line.execute(args);
         } catch (OutOfMemoryError e) {
             exitCode = heapFull(line);
+        } catch (StackOverflowError e) {
+            exitCode = stackFull(line);
         }
         // A stream of text remembers a failed write, and throws nothing.
         if (line.getOut().checkError() && exitCode == ExitCode.OK) {
@@ -135,6 +143,11 @@ public final class Main implements Runnable {
             report(line, failure.getMessage());
             return failure.exitCode();
         }
+        if (e instanceof InterruptedException || e instanceof InterruptedIOException) {
+            String where = Progress.latest();
+            report(line, "interrupted" + (where.isEmpty() ? "" : ": " + where));
+            return ExitCode.INTERRUPTED;
+        }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
             report(line, reason(e instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) e));
             return ExitCode.BAD_INPUT;
@@ -150,6 +163,14 @@ public final class Main implements Runnable {
                 "the heap of " + Quantity.bytes(Runtime.getRuntime().maxMemory())
                         + " is full: give java a larger one (-Xmx), or ask for less");
         return ExitCode.HEAP_TOO_SMALL;
+    }
+
+    /** Its trace says nothing: it has a thousand times the same lines. */
+    private static int stackFull(CommandLine main) {
+        report(
+                running(main),
+                "what was asked for is nested more deeply than this JVM's stack; give java a larger one, with -Xss64m");
+        return ExitCode.BAD_INPUT;
     }
 
     /** Returns the command that was asked for, or the program where none was. */

@@ -7,6 +7,7 @@ import heapwood.profile.ProfileReader;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
 import heapwood.profile.Recorder;
+import heapwood.profile.Temporary;
 import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;
 import heapwood.profile.UnusualEventsException;
@@ -14,7 +15,6 @@ import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -122,13 +122,11 @@ final class ProfileCommand implements Callable<Integer> {
         check();
         if (record) {
             title = String.join(" ", files);
-            Path recorded = Files.createTempFile("heapwood", ".jfr");
-            try {
-                int exitCode = recorder.record(files, recorded, ProcessBuilder.Redirect.INHERIT);
+            Progress.latest("recording " + title);
+            try (Temporary recorded = Temporary.file(".jfr")) {
+                int exitCode = recorder.record(files, recorded.path(), ProcessBuilder.Redirect.INHERIT);
                 report.printRecorded(exitCode);
-                answer(List.of(recorded.toString()));
-            } finally {
-                Files.deleteIfExists(recorded);
+                answer(List.of(recorded.path().toString()));
             }
         } else {
             title = title(files);
@@ -273,9 +271,10 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private static String title(List<String> names) {
-        String first = names.get(0).equals(STANDARD_INPUT)
-                ? "standard input"
-                : path(names.get(0)).getFileName().toString();
+        String name = names.get(0);
+        // The root of a file system has no name.
+        Path last = path(name).getFileName();
+        String first = name.equals(STANDARD_INPUT) ? "standard input" : last == null ? name : last.toString();
         return names.size() == 1 ? first : first + " and " + (names.size() - 1) + " more";
     }
 

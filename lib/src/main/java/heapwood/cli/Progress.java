@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lines on standard error that say how far a command is: the first after two seconds, then one every five. What is over
@@ -23,6 +24,9 @@ final class Progress implements AutoCloseable {
     private final long start = System.nanoTime();
     private final ScheduledExecutorService timer;
     private volatile long done;
+
+    /** What was done last, or is being done: a command does one thing at a time. */
+    private static volatile Supplier<String> latest = () -> "";
 
     /**
      * Of work that cannot be counted.
@@ -43,6 +47,7 @@ final class Progress implements AutoCloseable {
         this.err = err;
         this.what = what;
         this.goal = goal;
+        latest = () -> line(done, (System.nanoTime() - start) / 1e9).strip();
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
@@ -69,6 +74,21 @@ final class Progress implements AutoCloseable {
         // Only one thread writes, so that nothing is lost between reading and writing.
         long next = done + by;
         done = next;
+    }
+
+    /** Returns how far the command is that runs in this JVM, or has got; empty if it has not said so. */
+    static String latest() {
+        return latest.get();
+    }
+
+    /** Makes a line the latest. */
+    static void latest(String line) {
+        latest = () -> line;
+    }
+
+    /** Forgets what an earlier command has done. */
+    static void forget() {
+        latest("");
     }
 
     long done() {

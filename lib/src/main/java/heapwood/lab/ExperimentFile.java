@@ -85,6 +85,8 @@ public final class ExperimentFile {
                     .reduce((first, last) -> first + " " + last)
                     .orElse("");
             throw new IllegalArgumentException(file + ": is neither YAML nor JSON: " + why, e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(file + ": is nested too deeply to be an experiment", e);
         }
         if (!(read instanceof Map<?, ?> values)) {
             throw new IllegalArgumentException(file + ": is no experiment: it needs keys such as name, task, tree");

@@ -27,6 +27,9 @@ public final class Fonts {
     private static final String BOLD = "OpenSans-Bold.ttf";
     private static final String CONFIGURATION = "sun.awt.fontconfig";
 
+    /** The folder that holds both faces until this JVM ends; null before. */
+    private static Path files;
+
     private static Font regular;
     private static Font bold;
 
@@ -71,6 +74,12 @@ public final class Fonts {
     }
 
     private static void load() throws IOException, FontFormatException {
+        if (files == null) {
+            Temporary folder = Temporary.folder();
+            extract(REGULAR, folder.path());
+            extract(BOLD, folder.path());
+            files = folder.path();
+        }
         Font loadedRegular = create(REGULAR);
         Font loadedBold = create(BOLD);
         GraphicsEnvironment machine = GraphicsEnvironment.getLocalGraphicsEnvironment();
@@ -80,10 +89,9 @@ public final class Fonts {
         bold = loadedBold;
     }
 
+    /** From a file: of a stream the JDK makes one of its own, and leaves it for ever where it then refuses the font. */
     private static Font create(String file) throws IOException, FontFormatException {
-        try (InputStream in = open(file)) {
-            return Font.createFont(Font.TRUETYPE_FONT, in);
-        }
+        return Font.createFont(Font.TRUETYPE_FONT, files.resolve(file).toFile());
     }
 
     private static InputStream open(String file) throws IOException {
@@ -113,12 +121,11 @@ public final class Fonts {
         }
     }
 
-    /** Makes the files that Java's font configuration needs: both faces, and a list in which they stand for everything. */
+    /** Writes the file that Java's font configuration needs: a list in which both faces stand for everything. */
     private static Path writeConfiguration() throws IOException {
-        Path folder = Files.createTempDirectory("heapwood-fonts");
-        folder.toFile().deleteOnExit();
-        Path regularFile = extract(REGULAR, folder);
-        Path boldFile = extract(BOLD, folder);
+        if (files == null) {
+            throw new IOException("the fonts cannot be written to the folder for temporary files");
+        }
         StringBuilder lines = new StringBuilder("version=1\nsequence.allfonts=latin-1\n");
         for (String logical : new String[] {"serif", "sansserif", "monospaced", "dialog", "dialoginput"}) {
             for (String style : new String[] {"plain", "bold", "italic", "bolditalic"}) {
@@ -126,19 +133,15 @@ public final class Fonts {
                 lines.append(logical + "." + style + ".latin-1=" + face + "\n");
             }
         }
-        lines.append("filename.Open_Sans=" + regularFile + "\nfilename.Open_Sans_Bold=" + boldFile + "\n");
-        Path file = folder.resolve("fontconfig.properties");
-        file.toFile().deleteOnExit();
-        return Files.writeString(file, lines);
+        lines.append("filename.Open_Sans=" + files.resolve(REGULAR) + "\nfilename.Open_Sans_Bold=" + files.resolve(BOLD)
+                + "\n");
+        return Files.writeString(files.resolve("fontconfig.properties"), lines);
     }
 
-    private static Path extract(String face, Path folder) throws IOException {
-        Path file = folder.resolve(face);
-        file.toFile().deleteOnExit();
+    private static void extract(String face, Path folder) throws IOException {
         try (InputStream in = open(face)) {
-            Files.copy(in, file);
+            Files.copy(in, folder.resolve(face));
         }
-        return file;
     }
 
     private static String rootCause(Throwable failure) {

@@ -121,9 +121,7 @@ public final class Outputs {
     private static void replace(Path target, Body body) throws IOException {
         Path beside = target.resolveSibling(
                 target.getFileName() + ".part" + ProcessHandle.current().pid());
-        // Should the program be ended while it writes.
-        beside.toFile().deleteOnExit();
-        try {
+        try (Temporary part = Temporary.at(beside)) {
             try (OutputStream out =
                     Files.newOutputStream(beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 if (Files.exists(target)) {
@@ -133,8 +131,6 @@ public final class Outputs {
                 body.writeTo(out);
             }
             move(beside, target);
-        } finally {
-            Files.deleteIfExists(beside);
         }
     }
 

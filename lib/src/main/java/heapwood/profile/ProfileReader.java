@@ -364,9 +364,8 @@ public final class ProfileReader {
     }
 
     private <T> T throughFile(ProfileInput input, CopyReader<T> reader) throws IOException {
-        Path copy = Files.createTempFile("heapwood", ".profile");
-        try {
-            try (OutputStream out = Files.newOutputStream(copy)) {
+        try (Temporary copy = Temporary.file(".profile")) {
+            try (OutputStream out = Files.newOutputStream(copy.path())) {
                 byte[] buffer = new byte[1 << 16];
                 for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
                     if (Thread.currentThread().isInterrupted()) {
@@ -376,9 +375,7 @@ public final class ProfileReader {
                     progress.at(input.bytesRead(), input.size());
                 }
             }
-            return reader.read(copy);
-        } finally {
-            Files.deleteIfExists(copy);
+            return reader.read(copy.path());
         }
     }
 }

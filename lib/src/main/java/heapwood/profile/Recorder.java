@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a Java program under a profiler, which leaves a recording that {@link ProfileReader} reads.
@@ -41,8 +40,6 @@ public enum Recorder {
         }
     };
 
-    private static final int GRACE_SECONDS = 5;
-
     /** The options that make a JVM record. */
     abstract List<String> options(Path recording, Path folder) throws IOException;
 
@@ -65,25 +62,20 @@ public enum Recorder {
      */
     public int record(List<String> command, Path recording, ProcessBuilder.Redirect output)
             throws IOException, InterruptedException {
-        if (command.isEmpty()
-                || !Path.of(command.get(0)).getFileName().toString().matches("java(\\.exe)?")) {
+        if (command.isEmpty() || !command.get(0).matches("(.*[/\\\\])?java(\\.exe)?")) {
             throw new ProfileException("the command to record must begin with java, as in: java -jar app.jar"
                     + (command.isEmpty() ? "" : "; it begins with " + command.get(0)));
         }
-        Path folder = Files.createTempDirectory("heapwood");
-        try {
+        try (Temporary folder = Temporary.folder()) {
             Files.deleteIfExists(recording);
             List<String> all = new ArrayList<>(command);
-            all.addAll(1, options(recording.toAbsolutePath(), folder));
+            all.addAll(1, options(recording.toAbsolutePath(), folder.path()));
             int exitCode = run(all, output);
             if (!Files.exists(recording)) {
                 throw new ProfileException(
                         String.join(" ", command) + ": ended with exit code " + exitCode + " and left no recording");
             }
             return exitCode;
-        } finally {
-            Files.deleteIfExists(folder.resolve("libasyncProfiler.so"));
-            Files.deleteIfExists(folder);
         }
     }
 
@@ -98,15 +90,9 @@ public enum Recorder {
         } catch (IOException e) {
             throw new ProfileException(command.get(0) + ": cannot be started: " + e.getMessage(), e);
         }
-        try {
+        // Closing it ends the program if this thread is interrupted.
+        try (Temporary running = Temporary.running(process)) {
             return process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroy();
-            // The interrupt has been taken, so that this can wait for the program to go.
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            throw e;
         }
     }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentCommandTest {
     @TempDir
@@ -57,6 +59,16 @@ class ExperimentCommandTest {
         List<String> lines = run.outLines();
         assertTrue(lines.get(lines.size() - 2).startsWith("02-trials: 12 trials"), run.out());
         assertTrue(lines.get(lines.size() - 1).startsWith("all: 2 experiments, about 0:"), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[, ]", "{a: , }", "'[', ''"})
+    void aFileThatIsNestedTooDeeplyIsOneLine(String open, String close) throws IOException {
+        Path deep = Files.writeString(directory.resolve("deep.yaml"), open.repeat(20_000) + close.repeat(20_000));
+        CommandRun.of("experiment", "--dry-run", "--results", results, deep.toString())
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood experiment: " + deep + ": is nested too deeply to be an experiment");
     }
 
     @Test

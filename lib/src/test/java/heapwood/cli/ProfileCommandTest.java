@@ -379,6 +379,17 @@ class ProfileCommandTest {
     }
 
     @Test
+    void theRootOfAFileSystemIsNoProfileAndNoCommand() {
+        CommandRun.of("profile", "/")
+                .assertFailed(ExitCode.BAD_INPUT, "heapwood profile: /: is a directory; name a profile");
+        CommandRun.of("profile", "--record", "--", "/")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: the command to record must begin with java, as in: java -jar app.jar; it begins"
+                                + " with /");
+    }
+
+    @Test
     void onlyAJavaCommandIsRecorded() {
         CommandRun.of("profile", "--record", "--", "ls", "-l")
                 .assertFailed(

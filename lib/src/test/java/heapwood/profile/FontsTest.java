@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -45,12 +47,15 @@ class FontsTest {
     void textIsDrawnWhereFontconfigKnowsNoFont(@TempDir Path folder) throws Exception {
         Path configuration = Files.writeString(folder.resolve("fonts.conf"), "<fontconfig></fontconfig>");
         Path output = folder.resolve("output.txt");
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Djava.awt.headless=true",
                 // Java keeps what fontconfig said in the home directory; an empty one makes it ask.
                 "-Duser.home=" + folder,
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Child.class.getName());
@@ -65,6 +70,9 @@ class FontsTest {
             child.destroyForcibly();
         }
         assertEquals("refused before, drawn after, drawn by logical name", read(output));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     private static String read(Path output) throws IOException {
