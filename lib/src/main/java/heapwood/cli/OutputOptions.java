@@ -77,6 +77,29 @@ final class OutputOptions {
         }
     }
 
+    /**
+     * Returns options for the same files with a word in each name before its end: {@code app.alloc.svg}, {@code app.alloc.pprof.gz}.
+     *
+     * @throws CommandFailure if a tree is to go to standard output, which has room for one
+     */
+    OutputOptions named(String word) {
+        if (printsTree()) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "--out - takes one tree, and --event all makes several");
+        }
+        OutputOptions options = new OutputOptions();
+        options.flameGraph = flameGraph == null ? null : named(flameGraph, word);
+        options.out = out == null ? null : named(out, word);
+        options.format = format;
+        return options;
+    }
+
+    private static Path named(Path file, String word) {
+        String name = file.getFileName().toString();
+        String plain = name.replaceFirst("\\.(gz|xz|zst)$", "");
+        int end = plain.lastIndexOf('.') > 0 ? plain.lastIndexOf('.') : plain.length();
+        return file.resolveSibling(name.substring(0, end) + "." + word + name.substring(end));
+    }
+
     /** Returns whether anything is written or drawn. */
     boolean any() {
         return out != null || flameGraph != null;

@@ -143,13 +143,30 @@ final class ProfileCommand implements Callable<Integer> {
             return;
         }
         try {
-            answerTree(profiles);
+            if (choice.isEach()) {
+                answerEach(profiles.get(0));
+            } else {
+                answerTree(profiles);
+            }
         } catch (UnusualEventsException e) {
             if (outputs.any() || other != null || profiles.size() > 1) {
                 throw e;
             }
             out().println(e.getMessage());
             report.printEvents(e.events());
+        }
+    }
+
+    private void answerEach(String name) throws IOException {
+        OutputOptions all = outputs;
+        for (String event : recording.applyTo(new ProfileReader()).kinds(path(name))) {
+            choice.choose(event);
+            outputs = all.named(event);
+            outputs.check();
+            stacks = 0;
+            insertNanos = 0;
+            report.printHeading(event);
+            answerTree(List.of(name));
         }
     }
 
@@ -160,10 +177,11 @@ final class ProfileCommand implements Callable<Integer> {
 
     private void answerTree(List<String> profiles) throws IOException {
         StackTree profile = kind.newTree();
-        ProfileSummary summary = read(profiles, profile);
+        ProfileSummary summary = read(profiles, profile, choice::reader);
         if (other != null) {
             StackTree second = kind.newTree();
-            checkUnit(other, summary, read(List.of(other), second));
+            ProfileSummary after = read(List.of(other), second, choice::readerOfOther);
+            SameQuantity.checkDiff(other, summary, after, equalTotals, choice.hasOtherEvent());
             compare(profile, second, summary, title + " (before) and " + title(List.of(other)) + " (after)");
         } else if (summary.after() != null) {
             outputs.checkDiff();
@@ -185,6 +203,14 @@ final class ProfileCommand implements Callable<Integer> {
                     ExitCode.BAD_INPUT,
                     "there are " + files.size() + " profiles: --merge adds them up, --diff compares");
         }
+        if (choice.isEach() && (other != null || files.size() > 1 && !record || files.contains(STANDARD_INPUT))) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "--event all reads one recording several times: name one file, without --diff");
+        }
+        if (choice.isForOther() && other == null) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "--diff-event and --diff-value choose for the other side of --diff: give one");
+        }
         if (equalTotals && other == null) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT, "--equal-totals says how to compare; say with what with --diff");
@@ -195,20 +221,21 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    private ProfileSummary read(List<String> names, StackTree profile) throws IOException {
+    private ProfileSummary read(List<String> names, StackTree profile, Supplier<ProfileReader> readers)
+            throws IOException {
         ProfileSummary last = null;
         for (String name : names) {
             boolean piped = name.equals(STANDARD_INPUT);
             long size = piped ? 0 : path(name).toFile().length();
             try (Progress progress = new Progress(err(), "bytes read", size)) {
                 var reader = recording
-                        .applyTo(choice.reader())
+                        .applyTo(readers.get())
                         .skipMalformed(skipMalformed)
                         .differences(names.size() == 1 && other == null ? kind::newTree : null)
                         .onProgress((read, ofSize) -> progress.reached(read));
                 ProfileSummary summary =
                         piped ? reader.read(System.in, "standard input", profile) : reader.read(path(name), profile);
-                checkUnit(name, last, summary);
+                SameQuantity.checkMerge(name, last, summary);
                 last = summary;
             }
             report.printRead(last);
@@ -216,15 +243,6 @@ final class ProfileCommand implements Callable<Integer> {
             insertNanos += last.insertNanos();
         }
         return last;
-    }
-
-    private static void checkUnit(String name, ProfileSummary before, ProfileSummary summary) {
-        if (before != null && !before.unit().equals(summary.unit())) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    name + ": counts " + summary.unit() + ", and what was read before counts " + before.unit()
-                            + ": choose with --event and --value");
-        }
     }
 
     private void describe(StackTree profile, ProfileSummary summary) throws IOException {

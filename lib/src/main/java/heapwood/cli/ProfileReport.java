@@ -50,6 +50,11 @@ final class ProfileReport {
         return "of " + summary.format() + what + others;
     }
 
+    /** What follows is of one event among several. */
+    void printHeading(String event) {
+        out.printf("%n== %s%n", event);
+    }
+
     /** The types of events of a recording, those with most events first. */
     void printEvents(List<EventType> events) {
         out.printf("%16s %16s %8s  %s%n", "events", "bytes", "stacks", "type");

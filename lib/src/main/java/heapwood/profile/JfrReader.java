@@ -90,9 +90,7 @@ final class JfrReader {
                 JfrKind.named(event).map(kind -> kind.typesIn(scan::count)).orElse(List.of(event));
         String others = others(scan, event, wanted);
         if (scan.count(wanted) == 0 && choice.event() == null) {
-            throw new UnusualEventsException(
-                    name + ": has none of " + kinds() + "; choose one of its types of events with --event",
-                    scan.eventTypes());
+            throw unusual(name, scan.eventTypes());
         }
         if (scan.count(wanted) == 0) {
             throw in.failure("has no event for " + event + "; it has "
@@ -147,6 +145,24 @@ final class JfrReader {
                 throw in.failure(e.getMessage());
             }
         }
+    }
+
+    /** Returns the kinds that some types of events tell. */
+    static List<String> kinds(String name, List<EventType> types) throws ProfileException {
+        Set<String> names = types.stream().map(EventType::name).collect(Collectors.toSet());
+        List<String> kinds = Arrays.stream(JfrKind.values())
+                .filter(kind -> kind.types().stream().anyMatch(names::contains))
+                .map(JfrKind::toString)
+                .toList();
+        if (kinds.isEmpty()) {
+            throw unusual(name, types);
+        }
+        return kinds;
+    }
+
+    private static UnusualEventsException unusual(String name, List<EventType> types) {
+        return new UnusualEventsException(
+                name + ": has none of " + kinds() + "; choose one of its types of events with --event", types);
     }
 
     private static String kinds() {

@@ -30,6 +30,7 @@ public final class ProfileReader {
     private boolean skipMalformed;
     private long limit = FrameLimit.USUAL;
     private boolean salvage;
+    private boolean choiceIsOptional;
     private RecordingFilter filter = RecordingFilter.ALL;
     private boolean allFrames;
     private CollapsedReader.Progress progress = (read, size) -> {};
@@ -155,6 +156,16 @@ public final class ProfileReader {
     }
 
     /**
+     * Whether event, value, label, threads and classes are passed over where a format has none, instead of refusing the file.
+     *
+     * @return this
+     */
+    public ProfileReader choiceIsOptional(boolean optional) {
+        choiceIsOptional = optional;
+        return this;
+    }
+
+    /**
      * Which events of a recording are read, of the type chosen; all unless said.
      *
      * @return this
@@ -238,6 +249,17 @@ public final class ProfileReader {
         try (ProfileInput input = ProfileInput.open(file)) {
             return events(input, Files.isRegularFile(file) && !input.isPacked() ? file : null);
         }
+    }
+
+    /**
+     * Returns which of {@code cpu}, {@code wall}, {@code alloc} and {@code lock} a recording has events for.
+     *
+     * @throws UnusualEventsException if it has none
+     * @throws ProfileException as {@link #events(Path)} does
+     * @throws InterruptedIOException as {@link #events(Path)} does
+     */
+    public List<String> kinds(Path file) throws IOException {
+        return JfrReader.kinds(file.toString(), events(file));
     }
 
     /**
@@ -350,7 +372,7 @@ public final class ProfileReader {
     }
 
     private void refuseChoices(ProfileInput input, Format format) throws ProfileException {
-        if (!choice.isNone()) {
+        if (!choice.isNone() && !choiceIsOptional) {
             throw new ProfileException(
                     input.name() + ": is " + format
                             + ", which have one value a stack and nothing to choose: leave out event, value, label, threads and classes");

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +75,71 @@ class ProfileCommandTest {
         CommandRun failed = CommandRun.of("profile", mill.toString(), "--out", out.toString());
         assertEquals(ExitCode.BAD_INPUT, failed.exitCode());
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void eachKindOfEventIsReadInTurnOnRequest() throws IOException {
+        Path out = folder.resolve("app.pprof.gz");
+        CommandRun each = CommandRun.of("profile", DATA + "javac.jdk.jfr", "--event", "all", "--out", out.toString())
+                .assertWell();
+        assertEquals(
+                List.of("== cpu", "== alloc"),
+                each.outLines().stream().filter(line -> line.startsWith("==")).toList());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("app.alloc.pprof.gz", "app.cpu.pprof.gz"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        CommandRun alloc = CommandRun.of(
+                        "profile", folder.resolve("app.alloc.pprof.gz").toString())
+                .assertWell();
+        assertTrue(alloc.out().contains("1,086,468,736"), alloc.out());
+        for (List<String> more : List.of(List.of("--diff", "x"), List.of("y", "--merge"), List.of("--out", "-"))) {
+            List<String> all = new ArrayList<>(List.of("profile", DATA + "javac.jdk.jfr", "--event", "all"));
+            all.addAll(more);
+            assertEquals(
+                    ExitCode.BAD_INPUT,
+                    CommandRun.of(all.toArray(new String[0])).exitCode());
+        }
+    }
+
+    @Test
+    void eachSideOfAComparisonHasItsFormatEventAndValue() {
+        String jdk = DATA + "javac.jdk.jfr";
+        String collapsed = DATA + "javac-cpu.collapsed.gz";
+        String wall = "src/test/resources/jfr/async-profiler-wall.jfr.xz";
+        CommandRun other = CommandRun.of("profile", jdk, "--event", "cpu", "--diff", collapsed)
+                .assertWell();
+        assertEquals("375", value(other, "total before"));
+        assertEquals("4,010", value(other, "total after"));
+        CommandRun chosen = CommandRun.of(
+                        "profile", jdk, "--diff", jdk, "--diff-event", "alloc", "--diff-value", "samples")
+                .assertWell();
+        assertEquals("2,236", value(chosen, "total after"));
+        CommandRun pprof = CommandRun.of(
+                        "profile", jdk, "--diff", DATA + "go-types-cpu.pprof", "--diff-value", "samples")
+                .assertWell();
+        assertEquals("375", value(pprof, "total before"));
+        CommandRun.of("profile", jdk, "--event", "alloc", "--diff", collapsed, "--equal-totals")
+                .assertWell();
+        assertRefused(": if that is meant, say so: --diff-event wall", jdk, "--diff", wall);
+        assertRefused(
+                ": choose with --diff-event and --diff-value, or compare shares with --equal-totals",
+                jdk,
+                "--diff",
+                jdk,
+                "--diff-event",
+                "alloc");
+        assertRefused(": choose with --event and --value", jdk, wall, "--merge");
+        assertRefused(": give one", jdk, "--diff-event", "cpu");
+    }
+
+    private static void assertRefused(String end, String... args) {
+        List<String> all = new ArrayList<>(List.of("profile"));
+        all.addAll(List.of(args));
+        CommandRun run = CommandRun.of(all.toArray(new String[0]));
+        assertEquals(ExitCode.BAD_INPUT, run.exitCode());
+        assertTrue(run.err().stripTrailing().endsWith(end), run.err());
     }
 
     @Test

@@ -1,0 +1,67 @@
+package heapwood.cli;
+
+import heapwood.profile.Format;
+import heapwood.profile.ProfileSummary;
+
+/** Refuses to add up or to compare what counts different things. */
+final class SameQuantity {
+    private SameQuantity() {}
+
+    /** Refuses a profile that is to be added to one that counts something else. */
+    static void checkMerge(String name, ProfileSummary before, ProfileSummary now) {
+        if (before != null && (!before.unit().equals(now.unit()) || isOtherEvent(before, now))) {
+            throw failure(name, before, now, "choose with --event and --value");
+        }
+    }
+
+    /**
+     * Refuses a profile that is to be compared with one that counts something else.
+     *
+     * @param byShares whether totals are made equal, so that units do not matter
+     * @param otherEvent whether another event is asked for
+     */
+    static void checkDiff(
+            String name, ProfileSummary before, ProfileSummary now, boolean byShares, boolean otherEvent) {
+        if (isOtherUnit(before, now) && !byShares) {
+            throw failure(
+                    name,
+                    before,
+                    now,
+                    "choose with --diff-event and --diff-value, or compare shares with --equal-totals");
+        }
+        if (isOtherEvent(before, now) && !otherEvent) {
+            throw failure(name, before, now, "if that is meant, say so: --diff-event " + now.event());
+        }
+    }
+
+    private static CommandFailure failure(String name, ProfileSummary before, ProfileSummary now, String advice) {
+        return new CommandFailure(
+                ExitCode.BAD_INPUT,
+                name + ": counts " + what(now) + ", and what was read before counts " + what(before) + ": " + advice);
+    }
+
+    private static String what(ProfileSummary summary) {
+        return summary.unit() + (summary.event().isEmpty() ? "" : " of " + summary.event());
+    }
+
+    /** Collapsed stacks and frozen trees do not say what they count. */
+    private static boolean isOtherUnit(ProfileSummary before, ProfileSummary now) {
+        return hasUnit(before) && hasUnit(now) && !unit(before).equals(unit(now));
+    }
+
+    /** What recordings call samples, pprof profiles call count. */
+    private static String unit(ProfileSummary summary) {
+        return summary.unit().equals("count") ? "samples" : summary.unit();
+    }
+
+    private static boolean hasUnit(ProfileSummary summary) {
+        return summary.format() != Format.COLLAPSED && summary.format() != Format.FROZEN;
+    }
+
+    /** Recordings name events alike; other formats have names of their own. */
+    private static boolean isOtherEvent(ProfileSummary before, ProfileSummary now) {
+        return before.format() == Format.JFR
+                && now.format() == Format.JFR
+                && !before.event().equals(now.event());
+    }
+}
