@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             ReplayCommand.class,
             ProfileCommand.class,
+            StoreCommand.class,
             ExperimentCommand.class,
             HelpCommand.class
         },

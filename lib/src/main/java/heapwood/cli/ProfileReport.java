@@ -159,7 +159,7 @@ final class ProfileReport {
                 String.format(Locale.ROOT, "%-15s %17s  %s", what, value, note).stripTrailing());
     }
 
-    private static String printable(String name) {
+    static String printable(String name) {
         return name.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 

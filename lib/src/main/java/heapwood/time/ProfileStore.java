@@ -12,13 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -38,9 +36,6 @@ import java.util.TreeMap;
  * <p>In the heap a store keeps the stacks and where runs are: some dozen arrays for each series. Safe for use by several threads.
  */
 public final class ProfileStore implements Closeable {
-    /** The step of a series that is made by appending to it. */
-    public static final Duration STEP = Duration.ofSeconds(10);
-
     private static final String ENDING = ".series";
     private static final String LOCK = "lock";
 
@@ -165,29 +160,27 @@ public final class ProfileStore implements Closeable {
      * @throws IllegalStateException if the store is open for reading only
      */
     public synchronized void append(String name, Instant time, StackTree tree) throws IOException {
-        append(name, STEP, time, tree);
+        append(name, Sampling.USUAL, time, tree);
     }
 
     /**
-     * Adds a profile to a series of another step.
+     * Adds a profile to a series of another step or unit.
      *
-     * @param step how much time a profile stands for: a millisecond to a day, the same in each call
-     * @throws IllegalArgumentException if the series has another step
+     * @param sampling the same in each call of a series
+     * @throws IllegalArgumentException if the series has another one
      */
-    public synchronized void append(String name, Duration step, Instant time, StackTree tree) throws IOException {
+    public synchronized void append(String name, Sampling sampling, Instant time, StackTree tree) throws IOException {
         checkWriting();
-        if (step.toMillis() < 1 || step.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("a step of " + step + ": give one from a millisecond to a day");
-        }
         Series one = series.get(name);
         if (one == null) {
             Path file = folder.resolve(String.format("%06d%s", byPath.size() + 1, ENDING));
-            one = Series.create(file, name, step);
+            one = Series.create(file, name, sampling);
             enter(file, one);
         }
-        if (!one.step().equals(step)) {
-            throw new IllegalArgumentException(
-                    "the series " + name + " has a step of " + one.step() + ", and not of " + step);
+        if (!one.sampling().equals(sampling)) {
+            throw new IllegalArgumentException("the series " + name + " has "
+                    + one.sampling().unit() + " in steps of " + one.sampling().step() + ", and not " + sampling.unit()
+                    + " in steps of " + sampling.step());
         }
         one.append(time, tree);
     }
@@ -219,9 +212,13 @@ public final class ProfileStore implements Closeable {
         return one;
     }
 
-    /** Returns the names of all series. */
-    public synchronized Set<String> names() {
-        return Set.copyOf(series.keySet());
+    /**
+     * Returns what there is of a series.
+     *
+     * @throws IllegalArgumentException if there is no such series
+     */
+    public synchronized SeriesInfo info(String name) {
+        return known(name).info();
     }
 
     /** Returns what there is of each series, in the order of their names. */

@@ -2,6 +2,7 @@ package heapwood.time;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import heapwood.tree.CompactForest;
 import heapwood.tree.CompactTree;
 import heapwood.tree.StackTree;
@@ -25,7 +26,7 @@ import java.util.Objects;
  * their blocks' runs. A block is <em>sealed</em>, its sum written, when a profile of a later block comes; what comes late for it is
  * written once more for each level that has been sealed. So for sealed blocks any level is exact.
  *
- * <p><b>Format.</b> The first record of the file has name and step. Each other one is what one append adds, whole or not at all: the new
+ * <p><b>Format.</b> The first record of the file has name, step and unit. Each other one is what one append adds, whole or not at all: the new
  * names; the new nodes, each as the distance to its parent and a name; the runs, each as level, slot, and bytes; and up to which block
  * each level is sealed.
  */
@@ -38,6 +39,7 @@ final class Series implements Closeable {
     private final boolean write;
     private RecordFile file;
     private String name;
+    private Sampling sampling;
     private long stepMillis;
     private StackTable stacks;
     private Runs[] runs;
@@ -65,16 +67,17 @@ final class Series implements Closeable {
     }
 
     /** Makes a series without profiles. */
-    static Series create(Path path, String name, Duration step) throws IOException {
-        RecordFile.create(path, header(name, step.toMillis()));
+    static Series create(Path path, String name, Sampling sampling) throws IOException {
+        RecordFile.create(path, header(name, sampling));
         return open(path, true);
     }
 
-    private static byte[] header(String name, long stepMillis) throws IOException {
+    private static byte[] header(String name, Sampling sampling) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         out.writeStringNoTag(name);
-        out.writeUInt64NoTag(stepMillis);
+        out.writeUInt64NoTag(sampling.step().toMillis());
+        out.writeStringNoTag(sampling.unit());
         out.flush();
         return bytes.toByteArray();
     }
@@ -98,7 +101,11 @@ final class Series implements Closeable {
             CodedInputStream in = coded(header);
             name = in.readString();
             stepMillis = in.readUInt64();
+            sampling = new Sampling(Duration.ofMillis(stepMillis), in.readString());
             readNew();
+        } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
+            file.close();
+            throw new StoreException(path + " is no series of profiles: " + e.getMessage());
         } catch (Throwable e) {
             file.close();
             throw e;
@@ -201,8 +208,8 @@ final class Series implements Closeable {
         return runs;
     }
 
-    Duration step() {
-        return Duration.ofMillis(stepMillis);
+    Sampling sampling() {
+        return sampling;
     }
 
     /** Adds a profile. If this throws, no profile has been added. */
@@ -449,7 +456,7 @@ final class Series implements Closeable {
     }
 
     private void copy(RecordFile to, long horizon) throws IOException {
-        byte[] header = header(name, stepMillis);
+        byte[] header = header(name, sampling);
         to.append(header, header.length);
         int[] numbers = copyStacks(to, horizon);
         for (int level = 0; level < LEVELS; level++) {
@@ -520,7 +527,7 @@ final class Series implements Closeable {
         int last = profiles.count() - 1;
         return new SeriesInfo(
                 name,
-                step(),
+                sampling,
                 profiles.count(),
                 last < 0 ? null : Instant.ofEpochMilli(profiles.slot(0) * stepMillis),
                 last < 0 ? null : Instant.ofEpochMilli((profiles.slot(last) + 1) * stepMillis),

@@ -1,13 +1,12 @@
 package heapwood.time;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
  * What a store has of one series.
  *
  * @param name the application, or whatever else it was appended as
- * @param step how much time a profile stands for
+ * @param sampling its step and its unit
  * @param profiles how many were appended
  * @param first when the first one begins; null if there is none
  * @param end when the last one ends; null if there is none
@@ -16,4 +15,11 @@ import java.time.Instant;
  * @param bytes what it takes on disk
  */
 public record SeriesInfo(
-        String name, Duration step, long profiles, Instant first, Instant end, long nodes, long names, long bytes) {}
+        String name,
+        Sampling sampling,
+        long profiles,
+        Instant first,
+        Instant end,
+        long nodes,
+        long names,
+        long bytes) {}

@@ -1,0 +1,11 @@
+package heapwood.cli;
+
+import picocli.CommandLine.Command;
+
+/** Has the commands of a store below it. */
+@Command(
+        name = "store",
+        header = "Keeps profiles over time in a folder, and answers for any range of it.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {StoreAppendCommand.class, StoreQueryCommand.class, StoreInfoCommand.class})
+final class StoreCommand {}
