@@ -1,7 +1,11 @@
 package heapwood.cli;
 
+import heapwood.profile.CollapsedReader;
 import heapwood.profile.ProfileReader;
+import java.math.BigDecimal;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what is read of a profile that has several things. */
 final class ChoiceOptions {
@@ -65,6 +69,22 @@ final class ChoiceOptions {
                             + " refused: a small file can ask for more than any memory holds (default: ${DEFAULT-VALUE}).")
     private long limit;
 
+    @Option(
+            names = "--column",
+            paramLabel = "WHICH",
+            converter = ColumnName.class,
+            description =
+                    "Of collapsed stacks with two counts a line, which are read as a difference: before, after, or last, where the"
+                            + " number before the last belongs to the frame.")
+    private CollapsedReader.Column column;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            converter = Factor.class,
+            description = "Of collapsed stacks: multiply the counts with a number, so that fractions become whole.")
+    private BigDecimal scale;
+
     /** Returns whether each kind of event is to be read in turn. */
     boolean isEach() {
         return "all".equals(event);
@@ -104,7 +124,39 @@ final class ChoiceOptions {
                 .classes(classes)
                 .lines(lines)
                 .label(label)
+                .column(column)
+                .scale(scale)
                 .allFrames(allFrames)
                 .limit(limit);
+    }
+
+    /** The columns by their names in small letters. */
+    static final class ColumnName implements ITypeConverter<CollapsedReader.Column> {
+        @Override
+        public CollapsedReader.Column convert(String value) {
+            return switch (value) {
+                case "before" -> CollapsedReader.Column.BEFORE;
+                case "after" -> CollapsedReader.Column.AFTER;
+                case "last" -> CollapsedReader.Column.LAST;
+                default -> throw new TypeConversionException("\"" + value + "\" is none of before, after, last");
+            };
+        }
+    }
+
+    /** Says in one line what is wrong with a number. */
+    static final class Factor implements ITypeConverter<BigDecimal> {
+        @Override
+        public BigDecimal convert(String value) {
+            BigDecimal factor;
+            try {
+                factor = new BigDecimal(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("\"" + value + "\" is no number");
+            }
+            if (factor.signum() <= 0) {
+                throw new TypeConversionException("it must be more than 0, not " + value);
+            }
+            return factor;
+        }
     }
 }

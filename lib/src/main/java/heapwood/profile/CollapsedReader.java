@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -15,10 +15,13 @@ import java.util.Objects;
  * Reads collapsed stacks: a line a stack, {@code frame;frame;… count}, plain or packed with gzip, xz or zstd, which is
  * seen from the first bytes. {@link ProfileReader} reads other formats as well.
  *
- * <p>Frames are bytes; the last space of a line separates them from the count, an unsigned 64-bit decimal. So a frame
+ * <p>Frames are bytes; the last space or tab of a line separates them from the count, an unsigned 64-bit decimal. So a frame
  * may contain spaces, and a stack may be empty (one empty frame). Lines end with a line feed, or a carriage return and
- * a line feed; the last one need not. Empty lines are passed over. Any other line is <em>malformed</em>: an error that
- * says where and why, or, on request, skipped and counted.
+ * a line feed, or, where there is no line feed, a carriage return; the last one need not. Blanks at a line's end and empty lines are
+ * passed over, and so are lines that begin with {@code #}: they are counted as comments. Any other line is <em>malformed</em>: an
+ * error that says where and why, or, on request, skipped and counted.
+ *
+ * <p>A byte-order mark is no part of the first frame; text in UTF-16 with a mark is read as well.
  *
  * <p>Lines are delivered as slices of one buffer, so {@code reader.read(file, tree::insert)} copies no key. The buffer
  * starts at 256 KB, and grows for longer lines only. Nothing is allocated for a line.
@@ -29,27 +32,36 @@ public final class CollapsedReader {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE_ONE = 0x0101_0101_0101_0101L;
     private static final long EACH_BYTE_TOP = 0x8080_8080_8080_8080L;
-    private static final long EACH_BYTE_LINE_FEED = EACH_BYTE_ONE * '\n';
 
     private static final int DEFAULT_BUFFER = 256 << 10;
     private static final int DEFAULT_LONGEST_LINE = 64 << 20;
 
-    /** 2^64 - 1 is ten times this number, and five. */
-    private static final long LARGEST_TENTH = 1_844_674_407_370_955_161L;
+    /** No line takes more than this part of the heap while it grows in the buffer; the tree needs room for it as well. */
+    private static final int PARTS_OF_HEAP = 8;
 
     private final int bufferSize;
     private final int longestLine;
+    private final String moreWith;
     private boolean skipMalformed;
+    private Column column;
+    private BigDecimal scale;
     private Progress progress = (read, size) -> {};
 
-    /** A reader for lines of at most 64 MB that stops at the first malformed one. */
+    /** Makes a reader for lines of at most 64 MB, and an eighth of the heap, that stops at the first malformed one. */
     public CollapsedReader() {
-        this(DEFAULT_BUFFER, DEFAULT_LONGEST_LINE);
+        this(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
+    }
+
+    private CollapsedReader(long room) {
+        bufferSize = DEFAULT_BUFFER;
+        longestLine = (int) Math.max(DEFAULT_BUFFER, Math.min(DEFAULT_LONGEST_LINE, room));
+        moreWith = longestLine < DEFAULT_LONGEST_LINE ? " (a larger heap, java -Xmx, allows longer ones)" : "";
     }
 
     CollapsedReader(int bufferSize, int longestLine) {
         this.bufferSize = bufferSize;
         this.longestLine = longestLine;
+        moreWith = "";
     }
 
     /**
@@ -59,6 +71,45 @@ public final class CollapsedReader {
      */
     public CollapsedReader skipMalformed(boolean skip) {
         skipMalformed = skip;
+        return this;
+    }
+
+    /** Which count of a line is read. */
+    public enum Column {
+        /** The first of two. */
+        BEFORE,
+        /** The second of two. */
+        AFTER,
+        /** The last number, whatever stands before it. */
+        LAST
+    }
+
+    /**
+     * Chooses a count of lines that have two, before and after, as differences have. A file is taken for one if every line of its
+     * first 64 KB that ends with a number ends with two; each line must then have two. Unless chosen, such a file is refused.
+     *
+     * @param which null for the one that each line has
+     * @return this
+     */
+    public CollapsedReader column(Column which) {
+        column = which;
+        return this;
+    }
+
+    /**
+     * Multiplies every count, so that fractions become whole numbers; what is still none is rounded, and counted as such. Unless
+     * called, a fraction is malformed, but for one like 3.0.
+     *
+     * @param factor more than 0; null for 1
+     * @return this
+     * @throws IllegalArgumentException if it is 0 or less
+     */
+    public CollapsedReader scale(BigDecimal factor) {
+        if (factor != null && factor.signum() <= 0) {
+            throw new IllegalArgumentException(
+                    "counts cannot be multiplied with " + factor + ": give a number above 0");
+        }
+        scale = factor;
         return this;
     }
 
@@ -108,11 +159,29 @@ public final class CollapsedReader {
     }
 
     Summary read(ProfileInput input, StackConsumer stacks) throws IOException {
-        Format format = input.format();
+        if (isDifference(input)) {
+            throw new ProfileException(input.name()
+                    + ": is a difference, each line has two counts: choose one of them (--column before, --column after), or"
+                    + " the last number of each line, whatever stands before it (--column last)");
+        }
+        return read(input, stacks, stacks);
+    }
+
+    /** Whether each line has two counts, of which none is chosen. */
+    boolean isDifference(ProfileInput input) throws IOException {
+        Format format = input.format(skipMalformed);
         if (format != Format.COLLAPSED) {
             throw new ProfileException(input.name() + ": is " + format + ", not collapsed stacks");
         }
-        return new Pass(input, stacks).run();
+        return column == null && input.text().hasPairs();
+    }
+
+    /**
+     * @param before receives every stack with the count chosen, or, if none is chosen, with the first
+     * @param after receives, if there are two counts and none is chosen, every stack with the second
+     */
+    Summary read(ProfileInput input, StackConsumer before, StackConsumer after) throws IOException {
+        return new Pass(input, isDifference(input), before, after).run();
     }
 
     /** Receives the stacks that a profile has. {@code tree::insert} is one. */
@@ -142,16 +211,23 @@ public final class CollapsedReader {
      * What was read.
      *
      * @param stacks the lines delivered
+     * @param comments the lines that begin with {@code #}
+     * @param rounded the stacks whose count was rounded after it was multiplied
      * @param skipped the malformed lines skipped
      * @param firstSkipped what was wrong with the first of them, as a message; null if none was skipped
      * @param bytes the bytes read, unpacked
      */
-    public record Summary(long stacks, long skipped, String firstSkipped, long bytes) {}
+    public record Summary(long stacks, long comments, long rounded, long skipped, String firstSkipped, long bytes) {}
 
     /** One reading: where it is in its input. */
     private final class Pass {
         private final ProfileInput input;
-        private final StackConsumer stacks;
+        private final boolean isDifference;
+        private final StackConsumer before;
+        private final StackConsumer after;
+        private final CollapsedLine counts = new CollapsedLine(scale);
+        private final byte separator;
+        private final boolean declared;
 
         /** {@code buffer[start, end)} is read and not yet delivered; {@code [start, scanned)} has no line feed. */
         private byte[] buffer = new byte[bufferSize];
@@ -164,12 +240,18 @@ public final class CollapsedReader {
         private long bytes;
         private long line = 1;
         private long delivered;
+        private long comments;
+        private long rounded;
         private long skipped;
         private String firstSkipped;
 
-        Pass(ProfileInput input, StackConsumer stacks) {
+        Pass(ProfileInput input, boolean isDifference, StackConsumer before, StackConsumer after) {
             this.input = input;
-            this.stacks = Objects.requireNonNull(stacks, "stacks");
+            this.isDifference = isDifference;
+            this.before = Objects.requireNonNull(before, "stacks");
+            this.after = Objects.requireNonNull(after, "stacks");
+            separator = input.text().separator();
+            declared = input.text().declared();
         }
 
         Summary run() throws IOException {
@@ -180,7 +262,7 @@ public final class CollapsedReader {
                 deliver(end);
             }
             progress.at(input.bytesRead(), input.size());
-            return new Summary(delivered, skipped, firstSkipped, bytes);
+            return new Summary(delivered, comments, rounded, skipped, firstSkipped, bytes);
         }
 
         /** Reads on behind {@code end}; false at the input's end. */
@@ -215,7 +297,7 @@ public final class CollapsedReader {
                 return;
             }
             if (!inOverlongLine) {
-                malformed("is longer than " + longestLine + " bytes", end);
+                malformed("is longer than " + longestLine + " bytes" + moreWith, end);
                 inOverlongLine = true;
             }
             scanned = 0;
@@ -224,14 +306,14 @@ public final class CollapsedReader {
 
         private void deliverWholeLines() throws IOException {
             while (true) {
-                int lineFeed = nextLineFeed(buffer, scanned, end);
-                if (lineFeed == end) {
+                int lineEnd = next(separator, buffer, scanned, end);
+                if (lineEnd == end) {
                     scanned = end;
                     return;
                 }
-                deliver(lineFeed);
+                deliver(lineEnd);
                 line++;
-                start = lineFeed + 1;
+                start = lineEnd + 1;
                 scanned = start;
             }
         }
@@ -242,35 +324,38 @@ public final class CollapsedReader {
                 inOverlongLine = false;
                 return;
             }
-            int to = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+            int to = CollapsedLine.trimmedEnd(buffer, start, lineEnd);
             if (to == start) {
                 return;
             }
-            int digits = to;
-            while (digits > start && isDigit(buffer[digits - 1])) {
-                digits--;
-            }
-            if (digits == to || digits == start || buffer[digits - 1] != ' ') {
-                malformed("has no count (an unsigned whole number) after a last space", to);
+            if (buffer[start] == CollapsedLine.COMMENT && (line == 1 || !declared)) {
+                comments++;
                 return;
             }
-            long value = 0;
-            for (int i = digits; i < to; i++) {
-                int digit = buffer[i] - '0';
-                if (Long.compareUnsigned(value, LARGEST_TENTH) > 0 || value == LARGEST_TENTH && digit > 5) {
-                    malformed("has a count beyond 2^64 - 1", to);
-                    return;
-                }
-                value = value * 10 + digit;
+            if (separator == '\r' && next((byte) '\n', buffer, start, to) < to) {
+                malformed("has a line feed, and the lines before end with carriage returns", to);
+                return;
+            }
+            String wrong =
+                    counts.read(buffer, start, to, isDifference || column == Column.BEFORE || column == Column.AFTER);
+            if (wrong != null) {
+                malformed(wrong, to);
+                return;
             }
             delivered++;
-            stacks.stack(buffer, start, digits - 1 - start, value);
+            rounded += counts.isRounded() ? 1 : 0;
+            int length = counts.stackEnd() - start;
+            before.stack(
+                    buffer, start, length, isDifference || column == Column.BEFORE ? counts.first() : counts.last());
+            if (isDifference) {
+                after.stack(buffer, start, length, counts.last());
+            }
         }
 
         private void malformed(String reason, int to) throws IOException {
             if (skipped == 0 || !skipMalformed) {
-                ProfileException wrong =
-                        ProfileException.atLine(input.name(), line, "it " + reason + ": " + excerpt(to));
+                ProfileException wrong = ProfileException.atLine(
+                        input.name(), line, "it " + reason + ": " + CollapsedLine.excerpt(buffer, start, to));
                 if (!skipMalformed) {
                     throw wrong;
                 }
@@ -278,39 +363,23 @@ public final class CollapsedReader {
             }
             skipped++;
         }
-
-        /** The line's first and last bytes, printable. */
-        private String excerpt(int to) {
-            int half = 40;
-            if (to - start <= 2 * half + 1) {
-                return printable(start, to);
-            }
-            return printable(start, start + half) + "…" + printable(to - half, to);
-        }
-
-        private String printable(int from, int to) {
-            return new String(buffer, from, to - from, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "\ufffd");
-        }
-    }
-
-    private static boolean isDigit(byte value) {
-        return value >= '0' && value <= '9';
     }
 
     /**
-     * The index of the first line feed in {@code bytes[from, to)}, or {@code to}; eight bytes at a time. A byte that
+     * The index of the first byte that is {@code wanted} in {@code bytes[from, to)}, or {@code to}; eight bytes at a time. A byte that
      * equals it is zero after the exclusive or, and the lowest zero byte is the lowest one marked.
      */
-    private static int nextLineFeed(byte[] bytes, int from, int to) {
+    private static int next(byte wanted, byte[] bytes, int from, int to) {
+        long wantedEight = EACH_BYTE_ONE * wanted;
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long x = (long) LONGS.get(bytes, i) ^ EACH_BYTE_LINE_FEED;
+            long x = (long) LONGS.get(bytes, i) ^ wantedEight;
             long zeros = (x - EACH_BYTE_ONE) & ~x & EACH_BYTE_TOP;
             if (zeros != 0) {
                 return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
             }
         }
-        while (i < to && bytes[i] != '\n') {
+        while (i < to && bytes[i] != wanted) {
             i++;
         }
         return i;

@@ -1,12 +1,12 @@
 package heapwood.profile;
 
 import heapwood.tree.StackTree;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Writes a tree as collapsed stacks: a line {@code frame;frame;… count} for each node whose self value is not 0, in the
@@ -15,9 +15,11 @@ import java.nio.file.Path;
  *
  * <ul>
  *   <li>nodes that carry nothing, neither themselves nor below (inserted with 0), are left out;
- *   <li>a frame that contains a line feed, or a self value of the root itself, is refused;
- *   <li>a first line that begins with the magic bytes of gzip, xz, zstd or JFR will be taken for such a file.
+ *   <li>a frame that contains a line feed, or a self value of the root itself, is refused.
  * </ul>
+ *
+ * <p>Where the lines themselves could be taken for something else (another format, comments, two counts a line), a first line says
+ * what they are, which other readers take for a comment.
  */
 public final class CollapsedWriter {
     private CollapsedWriter() {}
@@ -45,7 +47,7 @@ public final class CollapsedWriter {
      * @throws ProfileException if the tree holds what the format cannot say
      */
     public static long write(StackTree tree, OutputStream out) throws IOException {
-        BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+        Declaring buffered = new Declaring(out, hasOutermostLikeComment(tree));
         long[] lines = {0};
         try {
             tree.iterate((key, length, self) -> {
@@ -59,6 +61,13 @@ public final class CollapsedWriter {
         }
         buffered.flush();
         return lines[0];
+    }
+
+    private static boolean hasOutermostLikeComment(StackTree tree) {
+        boolean[] found = {false};
+        tree.walk((depth, names, offset, length, self, total) ->
+                found[0] |= depth == 1 && length > 0 && names[offset] == CollapsedLine.COMMENT);
+        return found[0];
     }
 
     private static void writeLine(byte[] key, int length, long self, OutputStream out) {
@@ -81,6 +90,58 @@ public final class CollapsedWriter {
             out.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts {@link TextHead#DECLARATION} before lines that could be taken for something else, which the first of them show. */
+    private static final class Declaring extends OutputStream {
+        private final OutputStream out;
+        private final boolean always;
+        private final byte[] buffer = new byte[Head.LENGTH];
+        private int held;
+        private boolean begun;
+
+        Declaring(OutputStream out, boolean always) {
+            this.out = out;
+            this.always = always;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            buffer[held++] = (byte) b;
+            if (held == buffer.length) {
+                flushBuffer();
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int done = 0; done < length; ) {
+                int part = Math.min(length - done, buffer.length - held);
+                System.arraycopy(bytes, offset + done, buffer, held, part);
+                held += part;
+                done += part;
+                if (held == buffer.length) {
+                    flushBuffer();
+                }
+            }
+        }
+
+        private void flushBuffer() throws IOException {
+            if (!begun) {
+                begun = true;
+                if (always || !Recognition.isPlainCollapsed(new Head(Arrays.copyOf(buffer, held)))) {
+                    out.write(TextHead.DECLARATION.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            out.write(buffer, 0, held);
+            held = 0;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            flushBuffer();
+            out.flush();
         }
     }
 }

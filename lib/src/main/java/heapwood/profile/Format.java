@@ -1,8 +1,8 @@
 package heapwood.profile;
 
-import java.util.Arrays;
+import java.util.Optional;
 
-/** A profile's format, seen from its first bytes, unpacked. */
+/** A profile's format, seen from the structure of its first bytes, unpacked. */
 public enum Format {
     /** A line a stack: {@code frame;frame;… count}. */
     COLLAPSED("collapsed stacks"),
@@ -13,41 +13,23 @@ public enum Format {
     /** A {@link heapwood.tree.FrozenTree}. */
     FROZEN("a frozen tree");
 
-    /** How many bytes show the format. */
-    static final int HEAD = 256;
-
-    private static final byte[] JFR_MAGIC = {'F', 'L', 'R', 0};
-    private static final byte[] FROZEN_MAGIC = {'H', 'W', 'F', 'T'};
-
     private final String text;
 
     Format(String text) {
         this.text = text;
     }
 
-    /** @param head the first {@link #HEAD} bytes, or all if there are fewer */
-    static Format of(byte[] head) {
-        if (startsWith(head, JFR_MAGIC)) {
-            return JFR;
+    /** Returns the format among those that are no text. */
+    static Optional<Format> binary(Head head) {
+        if (head.startsWith('F', 'L', 'R', 0)) {
+            return Optional.of(JFR);
         }
-        if (startsWith(head, FROZEN_MAGIC)) {
-            return FROZEN;
+        // Its version follows, a small number.
+        if (head.startsWith("HWFT")
+                && (head.isWhole() && head.bytes().length == 4 || head.bytes()[4] >= 0 && head.bytes()[4] < '\t')) {
+            return Optional.of(FROZEN);
         }
-        return isBinary(head) && PprofFields.areIn(head) ? PPROF : COLLAPSED;
-    }
-
-    private static boolean startsWith(byte[] head, byte[] magic) {
-        return head.length >= magic.length && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
-    }
-
-    /** Text has none of these; lengths and numbers of Protocol Buffers have, sooner or later. */
-    private static boolean isBinary(byte[] head) {
-        for (byte b : head) {
-            if (b >= 0 && b < '\t') {
-                return true;
-            }
-        }
-        return false;
+        return PprofFields.areIn(head.bytes()) ? Optional.of(PPROF) : Optional.empty();
     }
 
     /** With its article: {@code a JFR recording}. */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,8 @@ final class ProfileInput extends InputStream {
     private volatile boolean isPacked;
 
     private ReadAhead ahead;
+    private Format format;
+    private TextHead text;
 
     private ProfileInput(InputStream in, String name, long size) {
         this.name = name;
@@ -96,7 +99,7 @@ final class ProfileInput extends InputStream {
         if (isPacked || size < 0) {
             ahead = new ReadAhead(content);
         }
-        unpacked = new PushbackInputStream(ahead != null ? ahead : content, Format.HEAD);
+        unpacked = new PushbackInputStream(ahead != null ? ahead : content, Head.LENGTH);
         return this;
     }
 
@@ -147,15 +150,48 @@ final class ProfileInput extends InputStream {
         }
     }
 
+    /** Whether these first bytes are those of something that is unpacked. */
+    static boolean isPacked(byte[] head) {
+        return startsWith(head, GZIP) || startsWith(head, XZ) || ZstdFrames.begin(head);
+    }
+
     private static boolean startsWith(byte[] bytes, byte[] magic) {
         return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
     }
 
-    /** Which format the unpacked bytes have, by the first of them, which stay to be read. */
-    Format format() throws IOException {
-        byte[] head = readNBytes(Format.HEAD);
-        unpacked.unread(head);
-        return Format.of(head);
+    /**
+     * Returns the format of the unpacked bytes, by the first of them, which stay to be read. A byte-order mark is taken from a text,
+     * and UTF-16 gives UTF-8 from here on.
+     *
+     * @param lenient whether lines without counts are to be skipped
+     * @throws ProfileException if it is none that is read
+     */
+    Format format(boolean lenient) throws IOException {
+        if (format == null) {
+            Head head = head();
+            Encoding encoding = Encoding.of(head);
+            if (encoding == Encoding.UTF_16) {
+                unpacked = new PushbackInputStream(new Utf16Input(unpacked), Head.LENGTH);
+                head = head();
+            } else if (encoding == Encoding.UTF_8) {
+                skipNBytes(encoding.markBytes());
+                head = head();
+            }
+            text = TextHead.of(head.bytes(), head.isWhole());
+            format = Recognition.of(head, text, lenient, name);
+        }
+        return format;
+    }
+
+    private Head head() throws IOException {
+        byte[] bytes = readNBytes(Head.LENGTH);
+        unpacked.unread(bytes);
+        return new Head(bytes);
+    }
+
+    /** What the first lines of a text show, once its format is known. */
+    TextHead text() {
+        return text;
     }
 
     /** Whether the bytes stored are others than those that reading gives. */
@@ -202,6 +238,10 @@ final class ProfileInput extends InputStream {
             InterruptedIOException interrupted = new InterruptedIOException(name + ": reading was interrupted" + place);
             interrupted.initCause(e);
             return interrupted;
+        }
+        if (e instanceof CharacterCodingException) {
+            return new ProfileException(
+                    name + ": begins as UTF-16 text, and has bytes that are none, before" + place.substring(3), e);
         }
         if (e instanceof EOFException) {
             return new ProfileException(name + ": packed data end too early," + place + "; the file is cut short", e);

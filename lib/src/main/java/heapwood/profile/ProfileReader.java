@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class ProfileReader {
     private boolean allFrames;
     private CollapsedReader.Progress progress = (read, size) -> {};
     private Supplier<StackTree> newAfter;
+    private CollapsedReader.Column column;
+    private BigDecimal scale;
     private Choice choice = new Choice(null, null, null, false, false, false);
 
     /**
@@ -176,6 +179,17 @@ public final class ProfileReader {
     }
 
     /**
+     * Chooses a count of collapsed stacks with two counts a line: see {@link CollapsedReader#column}.
+     *
+     * @param which null for the one that each line has, or both where {@link #differences} are read
+     * @return this
+     */
+    public ProfileReader column(CollapsedReader.Column which) {
+        column = which;
+        return this;
+    }
+
+    /**
      * Whether parts of a recording that are cut short, damaged or were never finished are left out, which {@link
      * ProfileSummary#notes} tell; otherwise such a recording is refused.
      *
@@ -183,6 +197,17 @@ public final class ProfileReader {
      */
     public ProfileReader salvage(boolean wholeParts) {
         salvage = wholeParts;
+        return this;
+    }
+
+    /**
+     * Multiplies the counts of collapsed stacks, so that fractions become whole numbers: see {@link CollapsedReader#scale}.
+     *
+     * @param factor more than 0; null for 1
+     * @return this
+     */
+    public ProfileReader scale(BigDecimal factor) {
+        scale = factor;
         return this;
     }
 
@@ -280,7 +305,7 @@ public final class ProfileReader {
 
     /** @param file the input, if it can be opened again and is plain; else null */
     private List<EventType> events(ProfileInput input, Path file) throws IOException {
-        Format format = input.format();
+        Format format = input.format(skipMalformed);
         if (format != Format.JFR) {
             throw new ProfileException(input.name() + ": is " + format + ": recordings alone have types of events");
         }
@@ -291,11 +316,15 @@ public final class ProfileReader {
     /** @param file the input, if it can be opened again; else null */
     private ProfileSummary readInput(ProfileInput input, Path file, StackTree tree) throws IOException {
         StackSink sink = StackSink.into(tree);
-        Format format = input.format();
+        Format format = input.format(skipMalformed);
         if (format != Format.JFR && !filter.isAll()) {
             throw new ProfileException(
                     input.name() + ": is " + format + ", which does not say when or in which thread samples"
                             + " were taken: leave out the times, thread and state");
+        }
+        if (format != Format.COLLAPSED && (column != null || scale != null)) {
+            throw new ProfileException(
+                    input.name() + ": is " + format + ", and --column and --scale are for collapsed stacks");
         }
         switch (format) {
             case JFR:
@@ -325,11 +354,16 @@ public final class ProfileReader {
 
     private ProfileSummary collapsed(ProfileInput input, StackSink sink) throws IOException {
         refuseChoices(input, Format.COLLAPSED);
-        CollapsedReader.Summary summary = new CollapsedReader()
+        CollapsedReader reader = new CollapsedReader()
                 .skipMalformed(skipMalformed)
-                .onProgress(progress)
-                .read(input, sink::add);
-        return new ProfileSummary(
+                .column(column)
+                .scale(scale)
+                .onProgress(progress);
+        StackTree after = newAfter != null && reader.isDifference(input) ? newAfter.get() : null;
+        CollapsedReader.Summary summary = after == null
+                ? reader.read(input, sink::add)
+                : reader.read(input, sink::add, StackSink.into(after)::add);
+        ProfileSummary read = new ProfileSummary(
                 Format.COLLAPSED,
                 "",
                 ProfileSummary.UNKNOWN_UNIT,
@@ -341,6 +375,11 @@ public final class ProfileReader {
                 summary.firstSkipped(),
                 summary.bytes(),
                 sink.nanos());
+        if (after != null) {
+            read = read.difference(after, "two counts a line");
+        }
+        return read.noting("comments", summary.comments(), "lines that begin with #, passed over")
+                .noting("rounded", summary.rounded(), "counts that are no whole numbers once multiplied with " + scale);
     }
 
     private ProfileSummary frozen(ProfileInput input, StackTree tree) throws IOException {

@@ -75,6 +75,30 @@ public record ProfileSummary(
                 null);
     }
 
+    /**
+     * Returns the same of a profile that is a difference.
+     *
+     * @param treeAfter has what was after
+     * @param how how the profile shows that, for the report
+     */
+    ProfileSummary difference(StackTree treeAfter, String how) {
+        ProfileSummary noted = noting("difference", stacks, "stacks with values before and after: " + how);
+        return new ProfileSummary(
+                format,
+                event,
+                unit,
+                others,
+                stacks,
+                withoutStack,
+                truncated,
+                skipped,
+                firstSkipped,
+                bytes,
+                insertNanos,
+                noted.notes,
+                treeAfter);
+    }
+
     /** Returns the same with one more note, if something was counted. */
     ProfileSummary noting(String what, long count, String text) {
         if (count == 0) {

@@ -282,6 +282,64 @@ class ProfileCommandTest {
                         "heapwood profile: --equal-totals says how to compare; say with what with --diff");
     }
 
+    private static final String DIFFERENCE = "src/test/resources/cases/collapsed-diff-two-counts.folded";
+
+    @Test
+    void twoCountsALineAreComparedOrOneOfThemIsChosen() {
+        CommandRun run = CommandRun.of("profile", DIFFERENCE).assertWell();
+        assertEquals("13", value(run, "total before"));
+        assertEquals("32", value(run, "total after"));
+        assertEquals("3", value(run, "  difference"));
+        assertTrue(run.out().contains("              10               25              +15  grind\n"), run.out());
+        assertEquals(
+                "13",
+                value(CommandRun.of("profile", DIFFERENCE, "--column", "before").assertWell(), "total"));
+        assertEquals(
+                "32",
+                value(CommandRun.of("profile", DIFFERENCE, "--column", "after").assertWell(), "total"));
+        CommandRun last =
+                CommandRun.of("profile", DIFFERENCE, "--column", "last").assertWell();
+        assertTrue(last.out().contains("  grind 10\n"), last.out());
+        CommandRun.of("profile", DIFFERENCE, "--merge", DIFFERENCE)
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: " + DIFFERENCE
+                                + ": is a difference, each line has two counts: choose one of them (--column before, --column"
+                                + " after), or the last number of each line, whatever stands before it (--column last)");
+    }
+
+    @Test
+    void fractionsAreMultipliedOnRequest() {
+        String file = "src/test/resources/cases/collapsed-fractional.folded";
+        assertEquals(
+                "575", value(CommandRun.of("profile", file, "--scale", "100").assertWell(), "total"));
+        CommandRun rounded = CommandRun.of("profile", file, "--scale", "1").assertWell();
+        assertEquals("1", value(rounded, "  rounded"));
+        CommandRun.of("profile", file, "--scale", "0")
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: Invalid value for option '--scale': it must be more than 0, not 0 (see heapwood"
+                                + " profile --help)");
+    }
+
+    @Test
+    void commentsAreCounted() {
+        CommandRun run = CommandRun.of("profile", "src/test/resources/cases/collapsed-comments-all-numeric.folded")
+                .assertWell();
+        assertEquals("40", value(run, "total"));
+        assertEquals("2", value(run, "  comments"));
+    }
+
+    @Test
+    void aDeepStackWrittenAsPprofIsReadBack() {
+        Path out = folder.resolve("deep.pprof");
+        CommandRun.of("profile", "src/test/resources/cases/collapsed-deep-1300.folded", "--out", out.toString())
+                .assertWell();
+        CommandRun again = CommandRun.of("profile", out.toString()).assertWell();
+        assertEquals("7", value(again, "total"));
+        assertEquals("1,300", value(again, "deepest stack"));
+    }
+
     @Test
     void answersAreTreesOfTheirOwn() throws IOException {
         String file = write("main;run_[j];a 5\nmain;run_[j];b 3\nmain;idle 9\n");

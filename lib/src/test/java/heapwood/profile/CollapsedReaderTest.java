@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,12 +101,12 @@ class CollapsedReaderTest {
                 "a;b",
                 "17",
                 "a;b ",
-                "a;b 5 ",
-                "a;b -5",
                 "a;b +5",
-                "a;b 1.5",
                 "a;b 5x",
-                "a;b\t5",
+                "a;b .",
+                "a;b -",
+                "a;b 1.2.3",
+                "a;b --5",
                 "a;b 1e3",
                 "\u0000\u0001\u0002"
             })
@@ -114,6 +117,213 @@ class CollapsedReaderTest {
                         .startsWith("test, line 3: it has no count (an unsigned whole number) after a last space: "),
                 error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "comments-all-numeric, 40, 2",
+        "comment-first, 3, 1",
+        "utf8-bom, 7, 0",
+        "utf16, 3, 0",
+        "cr-only, 7, 0",
+        "trailing-blank, 7, 0",
+        "tab, 3, 0",
+        "deep-1300, 7, 0"
+    })
+    void whatOthersWriteAsWellHasItsTotal(String file, long total, long comments) throws IOException {
+        ReferenceTree tree = new ReferenceTree();
+        CollapsedReader.Summary summary = new CollapsedReader().read(caseOf(file), tree::insert);
+        assertEquals(total, tree.total());
+        assertEquals(comments, summary.comments());
+        String text = Collapsed.text(tree);
+        assertTrue(text.chars().noneMatch(c -> c == '#' || c == '\ufeff' || c == '\t' || c == '\r'), text);
+    }
+
+    @Test
+    void aMarkIsNoPartOfTheFirstFrame() throws IOException {
+        List<String> stacks = new ArrayList<>();
+        new CollapsedReader().read(caseOf("utf8-bom"), collect(stacks));
+        assertEquals(List.of("mill;turn=3", "mill;turn=4"), stacks);
+        assertEquals(List.of("a=1", "\ufeffb=2"), read("\ufeffa 1\n\ufeffb 2\n"));
+        assertEquals(List.of(), read("\ufeff"));
+    }
+
+    @Test
+    void utf16IsReadInEitherOrderWhereverItsBytesAreCut() throws IOException {
+        String text = "häuser;𝄞 3\n" + "𝄞𝄞𝄞;x 5\n".repeat(3_000);
+        for (java.nio.charset.Charset order : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            byte[] bytes = ("\ufeff" + text).getBytes(order);
+            List<String> stacks = new ArrayList<>();
+            new CollapsedReader()
+                    .read(trickle(new ByteArrayInputStream(bytes), new Random(6)), "test", collect(stacks));
+            assertEquals(3_001, stacks.size());
+            assertEquals(List.of("häuser;𝄞=3", "𝄞𝄞𝄞;x=5"), stacks.subList(0, 2));
+            byte[] cut = Arrays.copyOf(bytes, bytes.length - 3);
+            ProfileException error = assertThrows(
+                    ProfileException.class,
+                    () -> new CollapsedReader()
+                            .read(new ByteArrayInputStream(cut), "test", collect(new ArrayList<>())));
+            assertTrue(error.getMessage().startsWith("test: begins as UTF-16 text, and has bytes that are none"));
+        }
+    }
+
+    @Test
+    void carriageReturnsEndLinesWhereThereIsNoLineFeed() throws IOException {
+        assertEquals(List.of("a=1", "b;c=2", "d=3"), read("a 1\rb;c 2\r\r# x 5\rd 3"));
+        assertEquals(List.of("a\rb=1", "c=2"), read("a\rb 1\nc 2\r\n"));
+        String many = "mill;turn 3\r".repeat(6_000);
+        ProfileException error = assertThrows(ProfileException.class, () -> read(many + "a 1\nb 2\r"));
+        assertTrue(
+                error.getMessage()
+                        .startsWith(
+                                "test, line 6001: it has a line feed, and the lines before end with carriage returns"),
+                error.getMessage());
+    }
+
+    @Test
+    void commentsArePassedOverAndCountedWhateverTheyEndWith() throws IOException {
+        List<String> stacks = new ArrayList<>();
+        CollapsedReader.Summary summary =
+                new CollapsedReader().read(bytes("# a 5\n#\n#b;c 7\na;#b 1\n #c 2\n"), "test", collect(stacks));
+        assertEquals(List.of("a;#b=1", " #c=2"), stacks);
+        assertEquals(3, summary.comments());
+        assertEquals(2, summary.stacks());
+    }
+
+    @Test
+    void oneBlankSeparatesAndThoseAtTheEndAreNone() throws IOException {
+        assertEquals(
+                List.of("a=1", "b =2", "c\t=3", "=4", "d=5", "e 6=7"),
+                read("a 1 \t \nb  2\nc\t\t3\n 4\n \t \nd\t5\r\ne 6\t7"));
+    }
+
+    @Test
+    void aNegativeCountIsNamedSo() {
+        ProfileException error = assertThrows(
+                ProfileException.class,
+                () -> new CollapsedReader().read(caseOf("negative"), collect(new ArrayList<>())));
+        assertTrue(
+                error.getMessage().startsWith(caseOf("negative") + ", line 1: it has a negative count"),
+                error.getMessage());
+        assertTrue(assertThrows(ProfileException.class, () -> read("a 1\nb -2.5\n"))
+                .getMessage()
+                .startsWith("test, line 2: it has a negative count"));
+    }
+
+    @Test
+    void wholeFractionsAreReadAndOthersNameTheOption() {
+        List<String> stacks = new ArrayList<>();
+        ProfileException error = assertThrows(
+                ProfileException.class, () -> new CollapsedReader().read(caseOf("fractional"), collect(stacks)));
+        assertEquals(List.of("mill;turn=3"), stacks);
+        assertTrue(error.getMessage().contains(", line 2: it has a count that is no whole number"), error.getMessage());
+        assertTrue(error.getMessage().contains("--scale"), error.getMessage());
+    }
+
+    @Test
+    void countsAreMultipliedAndWhatIsStillNoWholeNumberIsRoundedAndCounted() throws IOException {
+        List<String> stacks = new ArrayList<>();
+        new CollapsedReader().scale(new BigDecimal(100)).read(caseOf("fractional"), collect(stacks));
+        assertEquals(List.of("mill;turn=300", "mill;stop=275"), stacks);
+        stacks.clear();
+        CollapsedReader.Summary summary = new CollapsedReader()
+                .scale(new BigDecimal("0.5"))
+                .read(bytes("a 3\nb 5\nc 0.2\nd .5\ne 4.\nf 18446744073709551615\n"), "test", collect(stacks));
+        // To the even neighbour where both are equally near.
+        assertEquals(List.of("a=2", "b=2", "c=0", "d=0", "e=2", "f=9223372036854775808"), stacks);
+        assertEquals(5, summary.rounded());
+        ProfileException error = assertThrows(
+                ProfileException.class,
+                () -> new CollapsedReader()
+                        .scale(BigDecimal.TEN)
+                        .read(bytes("a 1844674407370955162\n"), "test", collect(stacks)));
+        assertTrue(error.getMessage().contains("beyond 2^64 - 1"), error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new CollapsedReader().scale(BigDecimal.ZERO));
+    }
+
+    @Test
+    void aFractionOfAMillionDigitsIsRefusedAndNotComputed() {
+        ProfileException error =
+                assertThrows(ProfileException.class, () -> read("a 1\nb 0." + "1".repeat(1_000_000) + "\n"));
+        assertTrue(error.getMessage().startsWith("test, line 2: it has a count of more than 1000 digits"));
+    }
+
+    @Test
+    void twoCountsALineAreBeforeAndAfterAndNeverAFramesName() throws IOException {
+        for (var column : CollapsedReader.Column.values()) {
+            List<String> stacks = new ArrayList<>();
+            new CollapsedReader().column(column).read(caseOf("diff-two-counts"), collect(stacks));
+            List<String> expected = switch (column) {
+                case BEFORE -> List.of("mill;turn;grind=10", "mill;turn=3", "mill;stop=0");
+                case AFTER -> List.of("mill;turn;grind=25", "mill;turn=0", "mill;stop=7");
+                case LAST -> List.of("mill;turn;grind 10=25", "mill;turn 3=0", "mill;stop 0=7");
+            };
+            assertEquals(expected, stacks);
+        }
+        ProfileException error = assertThrows(
+                ProfileException.class,
+                () -> new CollapsedReader().read(caseOf("diff-two-counts"), collect(new ArrayList<>())));
+        assertTrue(error.getMessage().contains("--column before"), error.getMessage());
+    }
+
+    @Test
+    void aFrameThatEndsWithANumberIsOneWhereAnyLineHasOneCount() throws IOException {
+        assertEquals(List.of("foo 10=5", "bar=7"), read("foo 10 5\nbar 7\n"));
+        assertEquals(List.of("foo 10=5", "bar=7"), read("# x 1 2\nfoo 10 5\n\nbar 7\n"));
+        // The first 64 KB say that there are two counts: a line with one is then an error, and no other kind of line.
+        String two = "foo 10 5\n".repeat(10_000);
+        ProfileException error = assertThrows(
+                ProfileException.class,
+                () -> new CollapsedReader()
+                        .column(CollapsedReader.Column.AFTER)
+                        .read(bytes(two + "bar 7\n"), "test", collect(new ArrayList<>())));
+        assertTrue(error.getMessage().startsWith("test, line 10001: it has one count, and the lines before have two"));
+        assertTrue(error.getMessage().contains("--column last"), error.getMessage());
+        // The other way round, the first 64 KB say that the last number is the count.
+        List<String> one = new ArrayList<>();
+        new CollapsedReader().read(bytes("bar 7\n" + two), "test", collect(one));
+        assertEquals("foo 10=5", one.get(10_000));
+    }
+
+    private static Path caseOf(String name) {
+        return Path.of("src/test/resources/cases/collapsed-" + name + ".folded");
+    }
+
+    @Test
+    @Timeout(120)
+    void aLineOfMoreThanTwoGigabytesIsSkippedInABoundedBuffer() throws IOException {
+        long length = (1L << 31) + 10;
+        List<String> stacks = new ArrayList<>();
+        CollapsedReader.Summary summary = new CollapsedReader(1 << 16, 1 << 20)
+                .skipMalformed(true)
+                .read(
+                        new SequenceInputStream(
+                                bytes("a 1\n"), new SequenceInputStream(endless(length), bytes(" 5\nb 2\n"))),
+                        "test",
+                        collect(stacks));
+        assertEquals(List.of("a=1", "b=2"), stacks);
+        assertEquals(1, summary.skipped());
+        assertEquals(4 + length + 7, summary.bytes());
+    }
+
+    /** Gives so many letters. */
+    private static InputStream endless(long length) {
+        return new InputStream() {
+            private long left = length;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 'x' : -1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int wanted) {
+                int read = (int) Math.min(left, wanted);
+                Arrays.fill(buffer, offset, offset + read, (byte) 'x');
+                left -= read;
+                return read == 0 ? -1 : read;
+            }
+        };
     }
 
     @ParameterizedTest

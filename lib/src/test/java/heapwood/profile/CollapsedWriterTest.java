@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapwood.tree.ReferenceTree;
 import heapwood.tree.StackTree;
+import heapwood.workload.TreeDigest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,76 @@ class CollapsedWriterTest {
         assertTrue(error.getMessage().contains("line feed: two\ufffdlines"), error.getMessage());
         assertEquals("old 1\n", Files.readString(file));
         assertEquals(List.of(file), filesInFolder());
+    }
+
+    /** Names with which a file could be taken for another one: packed, of another format, comments, two counts, UTF-16. */
+    @Test
+    void whateverTheFramesAreWhatIsWrittenIsReadBack() throws IOException {
+        List<byte[]> names = new ArrayList<>();
+        for (String name : List.of(
+                "\u001f\u008b\b\0",
+                "\u00fd7zXZ\0",
+                "(\u00b5/\u00fd",
+                "P*M\u0018",
+                "FLR\0",
+                "HWFT\1",
+                "PK\3\4",
+                "# x",
+                "#",
+                "\u00ef\u00bb\u00bfa",
+                "\u00ff\u00fea",
+                "\u00fe\u00ff",
+                "m\0i\0l\0l\0",
+                "\u0012\2\b\1",
+                "grind 10",
+                " 10",
+                "a\rb",
+                "\r",
+                "\t",
+                "heap profile: 1",
+                "{\"traceEvents\"",
+                "<html",
+                "\u007fELF",
+                "%PDF-1.4\0",
+                "2\6abcd \u0012\2\b\1",
+                "goroutine profile: total",
+                "# heapwood: collapsed stacks, one count a line, no more comments",
+                "-5",
+                "0.5")) {
+            names.add(name.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        Random random = new Random(12);
+        for (int round = 0; round < 400; round++) {
+            ReferenceTree tree = new ReferenceTree();
+            if (round < names.size()) {
+                tree.insert(names.get(round), 1 + random.nextInt(20));
+            } else {
+                for (int i = random.nextInt(6); i >= 0; i--) {
+                    ByteArrayOutputStream key = new ByteArrayOutputStream();
+                    key.writeBytes(names.get(random.nextInt(names.size())));
+                    for (int depth = random.nextInt(3); depth > 0; depth--) {
+                        key.write(';');
+                        key.writeBytes(names.get(random.nextInt(names.size())));
+                    }
+                    tree.insert(key.toByteArray(), 1 + random.nextInt(20));
+                }
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            CollapsedWriter.write(tree, out);
+            ReferenceTree again = new ReferenceTree();
+            ProfileSummary read =
+                    new ProfileReader().read(new ByteArrayInputStream(out.toByteArray()), "written", again);
+            assertEquals(Format.COLLAPSED, read.format());
+            assertEquals(TreeDigest.of(tree), TreeDigest.of(again));
+        }
+    }
+
+    @Test
+    void aFirstLineSaysWhatTheLinesAreOnlyWhereTheyCouldBeTakenForSomethingElse() throws IOException {
+        assertEquals("grind 10 25\nstop 7\n", text(tree("grind 10 25\nstop 7\n")));
+        ReferenceTree tree = new ReferenceTree();
+        tree.insert("grind 10".getBytes(StandardCharsets.US_ASCII), 25);
+        assertEquals(TextHead.DECLARATION + "grind 10 25\n", text(tree));
     }
 
     @Test

@@ -1,0 +1,232 @@
+package heapwood.profile;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What people take for a profile, or profiles are packed in, and is not read: what it is, and what to do. */
+enum ForeignFormat {
+    JAR(
+            "a jar file",
+            "record the program in it: profile --record -- java -jar FILE",
+            head -> isZip(head) && head.text().contains("META-INF/")),
+    ZIP("a zip file", "unpack it, and read what is in it", ForeignFormat::isZip),
+    TWICE(
+            "packed more than once",
+            "unpack it once before",
+            head -> head.startsWith(0x1f, 0x8b)
+                    || head.startsWith(0xfd, '7', 'z', 'X', 'Z', 0)
+                    || head.startsWith(0x28, 0xb5, 0x2f, 0xfd)),
+    BZIP2(
+            "packed with bzip2",
+            "unpack it first: bzip2 -d",
+            head -> head.isBinary()
+                    && head.startsWith("BZh")
+                    && (head.has(4, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59)
+                            || head.has(4, 0x17, 0x72, 0x45, 0x38, 0x50, 0x90))),
+    LZ4(
+            "packed with lz4",
+            "unpack it first: lz4 -d",
+            head -> head.startsWith(4, 0x22, 0x4d, 0x18) || head.startsWith(2, 0x21, 0x4c, 0x18)),
+    LZMA("packed with lzma", "unpack it first: xz -d", head -> head.startsWith(0x5d, 0, 0)),
+    LZIP("packed with lzip", "unpack it first: lzip -d", head -> head.startsWith("LZIP\1")),
+    COMPRESS("packed with compress", "unpack it first: gzip -d", head -> head.startsWith(0x1f, 0x9d)),
+    SNAPPY("packed with snappy", "unpack it first", head -> head.startsWith("\u00ff\6\0\0sNaPpY")),
+    SEVEN_ZIP("a 7z file", "unpack it, and read what is in it", head -> head.startsWith("7z\u00bc\u00af\u0027\u001c")),
+    RAR("a rar file", "unpack it, and read what is in it", head -> head.startsWith("Rar!\u001a\7")),
+    TAR(
+            "a tar file",
+            "unpack it, and read what is in it: tar xf",
+            head -> head.isBinary() && head.has(257, 'u', 's', 't', 'a', 'r')),
+    PERF_DATA(
+            "a perf.data file",
+            "run `perf script -i FILE | stackcollapse-perf.pl` and read what that prints",
+            head -> head.isBinary()
+                    && (head.startsWith("PERFILE2") || head.startsWith("2ELIFREP") || head.startsWith("PERFFILE"))),
+    HEAP_DUMP(
+            "a heap dump",
+            "it has objects, not stacks that count; open it with VisualVM or Eclipse Memory Analyzer",
+            head -> head.startsWith("JAVA PROFILE 1.0.") && head.isBinary()),
+    NETTRACE(
+            "a .NET trace",
+            "`dotnet-trace convert --format Speedscope` makes a file of it that speedscope.app shows",
+            head -> head.isBinary() && head.startsWith("Nettrace")),
+    CLASS_FILE(
+            "a Java class file", "it has code, not stacks that count", head -> head.startsWith(0xca, 0xfe, 0xba, 0xbe)),
+    ELF(
+            "an ELF program, library or core dump",
+            "it has code or memory, not stacks that count",
+            head -> head.startsWith(0x7f, 'E', 'L', 'F')),
+    PICTURE("a picture", "read the profile that it was drawn from", ForeignFormat::isPicture),
+    SQLITE(
+            "an SQLite database",
+            "export stacks with the tool that wrote it",
+            head -> head.startsWith("SQLite format 3\0")),
+    GO_TRACE(
+            "a Go execution trace",
+            "`go tool trace -pprof=sync FILE` makes a pprof profile of it",
+            head -> head.startsWith("go 1.") && head.text().contains(" trace\0")),
+    GPERFTOOLS(
+            "a legacy profile of gperftools",
+            Constants.TO_PPROF,
+            head -> head.startsWith(0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0)
+                    || head.startsWith(0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0)),
+    MOJO(
+            "a file of Austin's binary format",
+            "`mojo2austin FILE OUT` makes collapsed stacks of it",
+            head -> head.startsWith("MOJ") && head.isBinary()),
+    UTF_32(
+            "UTF-32 text",
+            "make UTF-8 of it: iconv -f UTF-32 -t UTF-8",
+            head -> head.startsWith(0xff, 0xfe, 0, 0) || head.startsWith(0, 0, 0xfe, 0xff)),
+    UTF_16(
+            "UTF-16 text without a byte-order mark",
+            "make UTF-8 of it: iconv -f UTF-16LE -t UTF-8, or -f UTF-16BE",
+            ForeignFormat::isUtf16),
+
+    LEGACY_PPROF(
+            "a legacy text profile of pprof",
+            Constants.TO_PPROF + ", or fetch it without debug=1",
+            head -> Pattern.compile(
+                            "(heap|goroutine|threadcreate) profile: .*|--- ?(contention|heapz|growthz|threadz|mutex).*"
+                                    + "|goroutine \\d+ .*\\[.*\\]:")
+                    .matcher(firstLine(head))
+                    .matches()),
+    JEMALLOC(
+            "a heap profile of jemalloc",
+            "`jeprof --collapsed PROGRAM FILE` makes collapsed stacks of it",
+            head -> firstLine(head).startsWith("heap_v2/")),
+    HPROF_TEXT(
+            "a text profile of the JDK's old hprof agent",
+            "record with Flight Recorder: profile --record -- java …",
+            head -> head.startsWith("JAVA PROFILE 1.0.")),
+    CALLGRIND(
+            "a callgrind profile",
+            "gprof2dot and KCachegrind show it",
+            head -> Pattern.compile("(?m)^(# callgrind format|events: .*|fn=\\(\\d+\\).*)$")
+                    .matcher(head.text())
+                    .find()),
+    SPEEDSCOPE(
+            "a speedscope file",
+            "have the profiler write collapsed stacks or pprof instead",
+            head -> isJson(head, "speedscope.app/file-format-schema", "\"exporter\":\"speedscope")),
+    CHROME_TRACE(
+            "a Chrome trace",
+            "it has events, not stacks that count; ui.perfetto.dev shows it",
+            head -> isJson(head, "\"traceevents\"", "\"ph\":")),
+    CPUPROFILE("a profile of V8", "speedscope.app shows it", head -> isJson(head, "\"callframe\"")),
+    FIREFOX(
+            "a profile of the Firefox Profiler",
+            "profiler.firefox.com shows it; have the profiler write collapsed" + " stacks or pprof instead",
+            head -> isJson(
+                    head, "\"preprocessedprofileversion\"", "\"libs\":", "\"stackwalk\"", "\"meta\":{\"interval\"")),
+    OTLP_JSON("an OTLP profile in JSON", "have it written in protobuf", head -> isJson(head, "\"resourceprofiles\"")),
+    JSON(
+            "JSON of an unknown kind",
+            "have the profiler write collapsed stacks or pprof instead",
+            head -> Pattern.compile("(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]\\d]).*", Pattern.DOTALL)
+                    .matcher(head.smallText())
+                    .matches()),
+    SVG(
+            "a picture, perhaps of a flame graph",
+            "read the profile that it was drawn from",
+            head -> head.smallText().startsWith("<") && head.text().contains("<svg")),
+    HTML(
+            "an HTML page, perhaps of a flame graph",
+            "read the profile that it was made of, or, if it is of async-profiler,"
+                    + " `jfrconv -o collapsed FILE OUT` takes its stacks out",
+            head -> head.smallText().startsWith("<!doctype html")
+                    || head.smallText().startsWith("<html")),
+    XML(
+            "XML of an unknown kind",
+            "have the profiler write collapsed stacks or pprof instead",
+            head -> head.smallText().startsWith("<?xml")),
+    ASYNC_PROFILER_TEXT(
+            "a text report of async-profiler",
+            "record with -o collapsed, or to a .jfr file",
+            head -> head.text().startsWith("--- Execution profile ---")),
+    THREAD_DUMP(
+            "a thread dump",
+            "it has no counts; record a profile instead",
+            head -> head.text().contains("Full thread dump")),
+    BPFTRACE(
+            "a report of bpftrace",
+            "run `stackcollapse-bpftrace.pl FILE` and read what that prints",
+            head -> Pattern.compile("(?m)^@[\\w]*\\[").matcher(head.text()).find()),
+    PERF_SCRIPT(
+            "what `perf script` prints",
+            "run `stackcollapse-perf.pl FILE` and read what that prints",
+            head -> Pattern.compile("(?m)^\\s+[0-9a-f]{4,16} \\S.* \\(.*\\)$")
+                    .matcher(head.text())
+                    .find());
+
+    private final String text;
+    private final String advice;
+    private final Predicate<Head> is;
+
+    ForeignFormat(String text, String advice, Predicate<Head> is) {
+        this.text = text;
+        this.advice = advice;
+        this.is = is;
+    }
+
+    /** Strings that constants are made with, which a field of the enumeration's own would come too late for. */
+    private static final class Constants {
+        static final String TO_PPROF =
+                "`go tool pprof -proto -output=OUT.pprof FILE` makes a profile of it that is read";
+    }
+
+    /** Returns the format among those that show by bytes no text begins with. */
+    static Optional<ForeignFormat> binary(Head head) {
+        return Arrays.stream(values())
+                .filter(format -> format.compareTo(UTF_16) <= 0 && format.is.test(head))
+                .findFirst();
+    }
+
+    /** Returns the format among those that are text. */
+    static Optional<ForeignFormat> text(Head head) {
+        return Arrays.stream(values())
+                .filter(format -> format.compareTo(UTF_16) > 0 && format.is.test(head))
+                .findFirst();
+    }
+
+    /** One line for a user. */
+    ProfileException refusal(String name) {
+        return new ProfileException(name + ": this is " + text + ": " + advice);
+    }
+
+    private static String firstLine(Head head) {
+        return head.text().lines().findFirst().orElse("");
+    }
+
+    private static boolean isZip(Head head) {
+        return head.startsWith('P', 'K', 3, 4) || head.startsWith('P', 'K', 5, 6) || head.startsWith('P', 'K', 7, 8);
+    }
+
+    private static boolean isPicture(Head head) {
+        return head.startsWith(0x89, 'P', 'N', 'G', '\r', '\n')
+                || head.startsWith(0xff, 0xd8, 0xff)
+                || (head.startsWith("GIF8") || head.startsWith("%PDF-")) && head.isBinary()
+                || head.startsWith("RIFF") && head.has(8, 'W', 'E', 'B', 'P');
+    }
+
+    /** Text of which every second byte is zero, in the first thirty-two letters. */
+    private static boolean isUtf16(Head head) {
+        int pairs = Math.min(32, head.bytes().length / 2);
+        int[] zeros = new int[2];
+        for (int i = 0; i < 2 * pairs; i++) {
+            zeros[i & 1] += head.bytes()[i] == 0 ? 1 : 0;
+        }
+        return pairs > 1 && Math.max(zeros[0], zeros[1]) == pairs && Math.min(zeros[0], zeros[1]) == 0;
+    }
+
+    private static boolean isJson(Head head, String... marks) {
+        String text = head.smallText();
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return false;
+        }
+        String dense = text.replaceAll("\\s*:\\s*", ":");
+        return Arrays.stream(marks).anyMatch(dense::contains);
+    }
+}

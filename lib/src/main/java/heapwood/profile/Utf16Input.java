@@ -1,0 +1,57 @@
+package heapwood.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** UTF-16 text, whose first two bytes say the order of the others, as UTF-8. What is no text is an error. */
+final class Utf16Input extends InputStream {
+    private final Reader reader;
+    private final char[] chars = new char[1 << 13];
+
+    /** {@code chars[0, held)} came before and is not yet given: the first half of a pair. */
+    private int held;
+
+    private byte[] bytes = {};
+    private int position;
+
+    Utf16Input(InputStream in) {
+        reader = new InputStreamReader(
+                in,
+                StandardCharsets.UTF_16
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (position == bytes.length) {
+            int read = reader.read(chars, held, chars.length - held);
+            if (read < 0) {
+                return -1;
+            }
+            int end = held + read;
+            held = Character.isHighSurrogate(chars[end - 1]) ? 1 : 0;
+            bytes = new String(chars, 0, end - held).getBytes(StandardCharsets.UTF_8);
+            position = 0;
+            chars[0] = chars[end - 1];
+        }
+        int copied = Math.min(length, bytes.length - position);
+        System.arraycopy(bytes, position, target, offset, copied);
+        position += copied;
+        return copied;
+    }
+}
