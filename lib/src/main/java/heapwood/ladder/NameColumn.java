@@ -1,5 +1,6 @@
 package heapwood.ladder;
 
+import heapwood.tree.HashSeed;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * hash, or after it.
  */
 final class NameColumn {
+    private final long seed = HashSeed.next();
     private byte[] bytes = new byte[64];
     private int[] starts = new int[17];
     private int[] table = new int[16];
@@ -47,7 +49,7 @@ final class NameColumn {
 
     private int place(int[] places, byte[] key, int from, int to) {
         int mask = places.length - 1;
-        int place = Words.hash(key, from, to) & mask;
+        int place = Words.hash(seed, key, from, to) & mask;
         while (places[place] != 0 && compare(places[place] - 1, key, from, to) != 0) {
             place = place + 1 & mask;
         }

@@ -1,5 +1,6 @@
 package heapwood.ladder;
 
+import heapwood.tree.HashSeed;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Arrays;
  * six bytes of table; that it occurs again costs nothing.
  */
 final class NameSet {
+    private final long seed = HashSeed.next();
     private byte[][] table = new byte[16][];
     private int size;
 
@@ -24,9 +26,9 @@ final class NameSet {
     }
 
     /** Where these bytes are, or the free place where they would go. */
-    private static int place(byte[][] table, byte[] key, int from, int to) {
+    private int place(byte[][] table, byte[] key, int from, int to) {
         int mask = table.length - 1;
-        int place = Words.hash(key, from, to) & mask;
+        int place = Words.hash(seed, key, from, to) & mask;
         while (table[place] != null && !Arrays.equals(table[place], 0, table[place].length, key, from, to)) {
             place = place + 1 & mask;
         }

@@ -1,5 +1,6 @@
 package heapwood.ladder;
 
+import heapwood.tree.HashSeed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -8,24 +9,19 @@ import java.nio.ByteOrder;
 final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Odd, with bits in no pattern: the fractional digits of the golden ratio. */
-    private static final long FOLD = 0x9E37_79B9_7F4A_7C15L;
-
     private Words() {}
 
-    static int hash(byte[] bytes, int from, int to) {
-        long hash = to - from;
+    /** @param seed a table's own, from {@link HashSeed#next} */
+    static int hash(long seed, byte[] bytes, int from, int to) {
+        long multiplier = HashSeed.multiplier(seed);
+        long hash = seed;
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            hash = fold(hash, (long) LONGS.get(bytes, i));
+            hash = HashSeed.fold(hash, (long) LONGS.get(bytes, i), multiplier);
         }
         for (; i < to; i++) {
-            hash = fold(hash, bytes[i]);
+            hash = HashSeed.fold(hash, bytes[i], multiplier);
         }
-        return (int) (hash >>> 32);
-    }
-
-    private static long fold(long hash, long word) {
-        return (Long.rotateLeft(hash, 23) ^ word) * FOLD;
+        return (int) (HashSeed.fold(hash, to - from, multiplier) >>> 32);
     }
 }

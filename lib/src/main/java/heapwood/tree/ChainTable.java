@@ -25,14 +25,21 @@ final class ChainTable {
     private static final int BATCH = 64;
 
     private final Slots slots;
+
+    /** What hashes depend on besides parent and name. */
+    private final long seed;
+
+    private final long multiplier;
     private int[] entries = LongMap.NO_KEYS;
     private int size;
 
     /** Ones where an entry has its slot. */
     private int slotMask = (1 << 6) - 1;
 
-    ChainTable(Slots slots) {
+    ChainTable(Slots slots, long seed) {
         this.slots = slots;
+        this.seed = seed;
+        multiplier = HashSeed.multiplier(seed);
     }
 
     /** The head of the chain of {@code parent} that starts with {@code name}, or 0. */
@@ -149,9 +156,8 @@ final class ChainTable {
         return hash(~array[index], array[index + 1]);
     }
 
-    private static long hash(int parent, int name) {
-        long hash = ((long) parent << 32 | name) * 0x9E37_79B9_7F4A_7C15L;
-        return (hash ^ hash >>> 32) * 0xB7E1_5162_8AED_2A6BL;
+    private long hash(int parent, int name) {
+        return HashSeed.fold(seed, (long) parent << 32 | name, multiplier);
     }
 
     private static int home(long hash, int capacity) {
@@ -179,5 +185,16 @@ final class ChainTable {
         }
         Check.same(size, found, "chains in the table");
         Check.that(size == 0 || size < entries.length, "the table of chains has a free place");
+    }
+
+    /** How many places away from their homes all chains are together: for tests of how long a search is. */
+    long displaced() {
+        long sum = 0;
+        for (int i = 0; i < entries.length; i++) {
+            sum += entries[i] == 0
+                    ? 0
+                    : distance(home(hashAt(entries[i] & slotMask), entries.length), i, entries.length);
+        }
+        return sum;
     }
 }

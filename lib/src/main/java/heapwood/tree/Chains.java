@@ -16,10 +16,10 @@ final class Chains {
     private final TreeTable trees;
     private final ChainTable table;
 
-    Chains(Slots slots, TreeTable trees) {
+    Chains(Slots slots, TreeTable trees, long seed) {
         this.slots = slots;
         this.trees = trees;
-        table = new ChainTable(slots);
+        table = new ChainTable(slots, seed);
     }
 
     /** The head of the chain of {@code parent}, a node of a tree, that starts with {@code name}, or 0. */
@@ -105,5 +105,10 @@ final class Chains {
     void check(int indexed) {
         Check.same(indexed, table.size(), "chains of trees that have theirs in the table");
         table.check();
+    }
+
+    /** {@link ChainTable#displaced}. */
+    long displaced() {
+        return table.displaced();
     }
 }

@@ -60,14 +60,19 @@ public final class CompactForest {
 
     /** A forest without trees. */
     public CompactForest() {
-        this(MOST_SLOTS, MOST_NAME_BYTES);
+        this(MOST_SLOTS, MOST_NAME_BYTES, HashSeed.next());
     }
 
     /** A forest with lower limits, for tests of what happens there. */
     CompactForest(int mostSlots, long mostNameBytes) {
+        this(mostSlots, mostNameBytes, HashSeed.next());
+    }
+
+    /** A forest whose hash tables have a known seed, for tests of what an attacker could do who knew it. */
+    CompactForest(int mostSlots, long mostNameBytes, long seed) {
         slots = new Slots(mostSlots);
-        names = new NamePool(mostNameBytes);
-        chains = new Chains(slots, trees);
+        names = new NamePool(mostNameBytes, seed);
+        chains = new Chains(slots, trees, seed);
         frames = new FrameIds(names);
         writer = new PathWriter(slots, names, chains, trees);
     }
@@ -151,7 +156,7 @@ public final class CompactForest {
      */
     public int intern(byte[] frame, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, frame.length);
-        long scanned = NameHash.scan(frame, offset, offset + length);
+        long scanned = names.scan(frame, offset, offset + length);
         if (NameHash.end(scanned) != offset + length) {
             throw new IllegalArgumentException("a frame contains the separator ';' at byte "
                     + (NameHash.end(scanned) - offset) + ": replace it, it would be two frames in a key");
@@ -333,7 +338,7 @@ public final class CompactForest {
                 }
                 from = to + 1;
             }
-            long scanned = NameHash.scan(key, from, end);
+            long scanned = names.scan(key, from, end);
             int to = NameHash.end(scanned);
             int name = names.find(NameHash.hash(scanned), key, from, to - from);
             int head = name < 0 ? 0 : chains.find(tree, node, name);
@@ -423,7 +428,7 @@ public final class CompactForest {
         int end = offset + length;
         int node = trees.root(tree);
         for (int from = offset; node != 0 && from <= end; ) {
-            long scanned = NameHash.scan(key, from, end);
+            long scanned = names.scan(key, from, end);
             int to = NameHash.end(scanned);
             int name = names.find(NameHash.hash(scanned), key, from, to - from);
             node = name < 0 ? 0 : child(tree, node, name);

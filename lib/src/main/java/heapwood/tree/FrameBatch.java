@@ -23,7 +23,7 @@ final class FrameBatch {
         int count = 0;
         int start = from;
         while (count < MOST && start <= end) {
-            long scanned = NameHash.scan(key, start, end);
+            long scanned = names.scan(key, start, end);
             frames[count] = NameHash.hash(scanned);
             frames[MOST + count] = NameHash.end(scanned);
             start = frames[MOST + count++] + 1;

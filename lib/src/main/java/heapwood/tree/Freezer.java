@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Names are numbered in the order of their bytes, from 1; the root's is 0.
  */
 final class Freezer {
-    private final NamePool pool = new NamePool(1L << 33);
+    private final NamePool pool = new NamePool(1L << 33, HashSeed.next());
     private final LongMap numbers = new LongMap();
     private final int nodes;
     private int[] names;
@@ -55,7 +55,7 @@ final class Freezer {
     }
 
     private int nameOf(byte[] array, int offset, int length) {
-        int hash = NameHash.hash(NameHash.scan(array, offset, offset + length));
+        int hash = NameHash.hash(pool.scan(array, offset, offset + length));
         int name = pool.find(hash, array, offset, length);
         if (name < 0) {
             name = pool.add(~name, hash, array, offset, length);

@@ -15,6 +15,9 @@ final class LongMap {
 
     private static final long[] NO_VALUES = {};
 
+    /** What a key is multiplied by: a map's own, so that nobody can choose keys that meet. */
+    private final long multiplier = HashSeed.multiplier(HashSeed.next());
+
     private int[] keys = NO_KEYS;
     private long[] values = NO_VALUES;
     private int size;
@@ -103,7 +106,7 @@ final class LongMap {
     }
 
     private int home(int key) {
-        long hash = (key * 0x9E37_79B9_7F4A_7C15L) >>> 32;
+        long hash = (key * multiplier) >>> 32;
         return (int) (hash * keys.length >>> 32);
     }
 
@@ -144,5 +147,14 @@ final class LongMap {
         Check.same(size, found, "keys of a map");
         Check.that(size == 0 || size < keys.length, "a map has a free place");
         Check.same(keys.length, values.length, "places for values");
+    }
+
+    /** How many places away from their homes all keys are together: for tests of how long a search is. */
+    long displaced() {
+        long sum = 0;
+        for (int i = 0; i < keys.length; i++) {
+            sum += keys[i] == 0 ? 0 : distance(home(keys[i]), i);
+        }
+        return sum;
     }
 }

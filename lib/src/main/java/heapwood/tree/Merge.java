@@ -111,7 +111,7 @@ final class Merge {
             int offset = source.names.offset(sourceName);
             int start = NameRecords.start(array, offset);
             int length = NameRecords.length(array, offset);
-            int hash = NameHash.hash(NameHash.scan(array, start, start + length));
+            int hash = NameHash.hash(target.names.scan(array, start, start + length));
             name = Math.max(0, target.names.find(hash, array, start, length));
             if (name != 0) {
                 names.put(sourceName, name);
@@ -125,7 +125,7 @@ final class Merge {
         int offset = source.names.offset(sourceName);
         int start = NameRecords.start(array, offset);
         int length = NameRecords.length(array, offset);
-        int hash = NameHash.hash(NameHash.scan(array, start, start + length));
+        int hash = NameHash.hash(target.names.scan(array, start, start + length));
         return target.names.add(~target.names.find(hash, array, start, length), hash, array, start, length);
     }
 

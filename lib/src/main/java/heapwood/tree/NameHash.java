@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
  * Finds where a frame ends and hashes it, in one pass over words of eight bytes.
  *
  * <p>Terms: a frame's <em>words</em> are its bytes from the first on, eight at a time, little-endian; the last word holds
- * the zero to seven bytes that remain, padded with zeros. The hash folds in each word and then the length, so it depends
- * on the bytes alone, never on where they lie: a name hashes alike in a key and in the pool.
+ * the zero to seven bytes that remain, zeros, and at its top how many bytes these are. The hash folds in each word ({@link
+ * HashSeed}), so it depends on the bytes and a seed, never on where they lie: a name hashes alike in a key and in the pool.
  */
 final class NameHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,36 +20,32 @@ final class NameHash {
     private static final long EACH_BYTE_TOP = 0x8080_8080_8080_8080L;
     private static final long EACH_BYTE_SEPARATOR = EACH_BYTE_ONE * StackTree.SEPARATOR;
 
-    /** Odd, with bits in no pattern: the fractional digits of the golden ratio, and a prime near 2^64 times e - 2. */
-    private static final long FOLD = 0x9E37_79B9_7F4A_7C15L;
-
-    private static final long FINISH = 0xB7E1_5162_8AED_2A6BL;
-
     private NameHash() {}
 
     /**
      * Scans the frame that starts at {@code from}.
      *
+     * @param seed the table's secret, and what {@link HashSeed#multiplier} makes of it
      * @param key holds the frame
      * @param from where the frame starts
      * @param end where the key ends
      * @return the frame's hash in the upper 32 bits, and below the index of the separator after it, or {@code end}
      */
-    static long scan(byte[] key, int from, int end) {
-        long hash = 0;
+    static long scan(long seed, long multiplier, byte[] key, int from, int end) {
+        long hash = seed;
         int i = from;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
             long word = (long) LONGS.get(key, i);
             long separators = separators(word);
             if (separators != 0) {
                 int bytes = Long.numberOfTrailingZeros(separators) >>> 3;
-                return result(fold(hash, first(word, bytes)), from, i + bytes);
+                return result(HashSeed.fold(hash, last(word, bytes), multiplier), i + bytes);
             }
-            hash = fold(hash, word);
+            hash = HashSeed.fold(hash, word, multiplier);
         }
         long word = tail(key, i, end);
         int bytes = Math.min(end - i, Long.numberOfTrailingZeros(separators(word)) >>> 3);
-        return result(fold(hash, first(word, bytes)), from, i + bytes);
+        return result(HashSeed.fold(hash, last(word, bytes), multiplier), i + bytes);
     }
 
     /** The hash that {@link #scan} gave, out of its result. */
@@ -136,17 +132,12 @@ final class NameHash {
         return word;
     }
 
-    /** The lowest {@code bytes} bytes of a word, of which there are fewer than eight. */
-    private static long first(long word, int bytes) {
-        return word & ((1L << (bytes * Byte.SIZE)) - 1);
+    /** The lowest {@code bytes} bytes of a word, fewer than eight, and at the top how many there are. */
+    private static long last(long word, int bytes) {
+        return word & ((1L << (bytes * Byte.SIZE)) - 1) | (long) bytes << (Long.SIZE - Byte.SIZE);
     }
 
-    private static long fold(long hash, long word) {
-        return (Long.rotateLeft(hash, 23) ^ word) * FOLD;
-    }
-
-    private static long result(long hash, int from, int end) {
-        long mixed = (hash ^ (hash >>> 32) ^ (end - from)) * FINISH;
-        return (mixed & 0xFFFF_FFFF_0000_0000L) | end;
+    private static long result(long hash, int end) {
+        return (hash & 0xFFFF_FFFF_0000_0000L) | end;
     }
 }

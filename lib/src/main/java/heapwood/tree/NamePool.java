@@ -33,6 +33,11 @@ final class NamePool {
 
     private final NameRecords records;
 
+    /** What hashes depend on besides the names. */
+    private final long seed;
+
+    private final long multiplier;
+
     /** id -> how many times {@link #CARRIED} references there are besides those in the record. */
     private final LongMap carried = new LongMap();
 
@@ -43,8 +48,15 @@ final class NamePool {
     private int size;
     private long seen;
 
-    NamePool(long mostBytes) {
+    NamePool(long mostBytes, long seed) {
         records = new NameRecords(mostBytes);
+        this.seed = seed;
+        multiplier = HashSeed.multiplier(seed);
+    }
+
+    /** {@link NameHash#scan} with this pool's seed. */
+    long scan(byte[] key, int from, int end) {
+        return NameHash.scan(seed, multiplier, key, from, end);
     }
 
     /** How many names there are. */
@@ -170,9 +182,9 @@ final class NamePool {
         }
     }
 
-    private static int hash(byte[] array, int offset) {
+    private int hash(byte[] array, int offset) {
         int start = NameRecords.start(array, offset);
-        return NameHash.hash(NameHash.scan(array, start, start + NameRecords.length(array, offset)));
+        return NameHash.hash(scan(array, start, start + NameRecords.length(array, offset)));
     }
 
     /** Takes the last reference that a record counts: from what is carried, or the name is removed. */
@@ -328,5 +340,14 @@ final class NamePool {
         Check.same(carried.size(), many, "names with references that are carried");
         Check.that(size < table.length, "the table of names has a free place");
         Check.same(size, records.check(), "records of names");
+    }
+
+    /** How many places away from their homes all names are together: for tests of how long a search is. */
+    long displaced() {
+        long sum = 0;
+        for (int i = 0; i < table.length; i++) {
+            sum += table[i] == 0 ? 0 : distance(home((int) (table[i] >>> 32), table.length), i, table.length);
+        }
+        return sum;
     }
 }
