@@ -35,13 +35,15 @@ final class SameQuantity {
     }
 
     private static CommandFailure failure(String name, ProfileSummary before, ProfileSummary now, String advice) {
+        boolean sameUnit = before.unit().equals(now.unit());
         return new CommandFailure(
                 ExitCode.BAD_INPUT,
-                name + ": counts " + what(now) + ", and what was read before counts " + what(before) + ": " + advice);
+                name + ": counts " + what(now, sameUnit) + ", and what was read before counts " + what(before, sameUnit)
+                        + ": " + advice);
     }
 
-    private static String what(ProfileSummary summary) {
-        return summary.unit() + (summary.event().isEmpty() ? "" : " of " + summary.event());
+    private static String what(ProfileSummary summary, boolean withEvent) {
+        return summary.unit() + (withEvent ? " of " + summary.event() : "");
     }
 
     /** Collapsed stacks and frozen trees do not say what they count. */
