@@ -1,5 +1,6 @@
 package heapwood.profile;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Names made equal that profilers, runs and JVMs write differently, so that profiles can be compared. */
@@ -12,15 +13,48 @@ public final class FrameStyle {
     /** {@code Main.run:17}, {@code Main.run(Main.java:17)}. */
     private static final Pattern LINE = Pattern.compile(":\\d+$|\\([^()]*\\.[a-z]+:\\d+\\)$");
 
-    /** What a hidden class's name has behind it: {@code /0x00007f…}, {@code +0x00007f….123}, {@code .0x00007f…}. */
-    private static final Pattern HIDDEN_CLASS = Pattern.compile("[/+.]0x[0-9a-f]+(\\.\\d+)?(?![0-9a-zA-Z_])");
+    /** A pattern, and what stands for what it finds. */
+    private record Rule(Pattern pattern, String replacement) {
+        static Rule of(String expression, String replacement) {
+            return new Rule(Pattern.compile(expression), replacement);
+        }
+    }
 
-    /** The numbers of lambdas' classes and methods, of proxies and accessors. */
-    private static final Pattern NUMBER =
-            Pattern.compile("(lambda\\$[^./:]*)\\$\\d+|(\\$\\$Lambda|\\$Proxy|Generated\\w*Accessor)\\$?\\d+");
+    /** What ends a class's name: a method, a line, the end. */
+    private static final String END = "(?![0-9a-zA-Z_])";
 
-    /** {@code Service$$EnhancerBySpringCGLIB$$1a2b3c4d}, {@code $$FastClassByCGLIB$$…}. */
-    private static final Pattern GENERATOR_HASH = Pattern.compile("(\\$\\$\\w+?)\\$\\$[0-9a-f]{4,8}(?![0-9a-zA-Z_])");
+    /** In names of generated classes and methods, what differs from run to run. */
+    private static final List<Rule> GENERATED = List.of(
+            // Hidden classes: Main$$Lambda/0x00007f…, +0x00007f….123, .0x00007f…
+            Rule.of("[/+.]0x[0-9a-f]+(\\.\\d+)?" + END, ""),
+            // Those of JDK 8, with a hash: Main$$Lambda$14/1323165413, LambdaForm$DMH/1880587981
+            Rule.of("(\\$\\w*)[/.]\\d+(?=[.:/]|$)", "$1"),
+            // Method handles: LambdaForm$MH012.invokeStatic_001_LL_L
+            Rule.of("(LambdaForm\\$[A-Z]+)\\d+", "$1"),
+            Rule.of("(LambdaForm\\$.*[.:][a-zA-Z]+)_\\d{3}(?=_|$)", "$1"),
+            // Lambdas, proxies, accessors: Main.lambda$main$0, Main$$Lambda$14, $Proxy23, GeneratedMethodAccessor12
+            Rule.of("(lambda\\$[^./:]*?)(\\$\\d+)+" + END, "$1"),
+            Rule.of("(\\$\\$Lambda|\\$Proxy|Generated\\w*Accessor)\\$?\\d+", "$1"),
+            // Of Kotlin and Scala: MainKt.main$lambda$0, Main$.$anonfun$main$1
+            Rule.of("(\\$lambda|\\$anonfun(?:\\$\\w+?)??)(\\$\\d+)+" + END, "$1"),
+            // The modules that proxies are in: jdk.proxy2.$Proxy
+            Rule.of("\\bjdk([./])proxy\\d+(?=[./]\\$Proxy)", "jdk$1proxy"),
+            // CGLIB, Spring, Guice: Service$$EnhancerByCGLIB$$1a2b3c4d, Service$$SpringCGLIB$$0, CGLIB$run$3
+            Rule.of("(\\$\\$[a-zA-Z]\\w*?)\\$\\$[0-9a-f]{1,16}" + END, "$1"),
+            Rule.of("(CGLIB\\$[^./:]*?)\\$\\d+" + END, "$1"),
+            // Byte Buddy, and Hibernate and Mockito that use it: Order$HibernateProxy$aB3dE6gH, run$original$aB3dE6gH
+            Rule.of("(\\$(?:ByteBuddy|Hibernate\\w*|MockitoMock|auxiliary))\\$(?!auxiliary)\\w+", "$1"),
+            Rule.of("(\\$(?:original|accessor))\\$(?!accessor)[0-9a-zA-Z]{8}" + END, "$1"),
+            // Javassist: Order_$$_jvst1a2_3, Order_$$_javassist_12
+            Rule.of("(_\\$\\$_(?:jvst|javassist))\\w+", "$1"),
+            // Groovy: scripts without a name, call sites
+            Rule.of("^([Ss]cript)\\d+(?=[.$])", "$1"),
+            Rule.of(
+                    "(\\$\\w+)\\$\\d+(?=[.]call(?:Current|Static|Constructor|GetProperty|GroovyObjectGetProperty)$)",
+                    "$1"));
+
+    /** Of names without a dollar sign. */
+    private static final Pattern MAY_BE_GENERATED = Pattern.compile("0x|Accessor|^[Ss]cript\\d");
 
     private FrameStyle() {}
 
@@ -46,15 +80,18 @@ public final class FrameStyle {
     }
 
     /**
-     * Without the numbers and addresses that differ from run to run in the names of lambdas, hidden classes, proxies, accessors and
-     * generated subclasses: {@code Main$$Lambda$14/0x0000000800c03000.run} is {@code Main$$Lambda.run}.
+     * Returns a name without the numbers, addresses and random letters that differ from run to run in the names of lambdas, method
+     * handles, hidden classes, proxies, accessors and generated subclasses: {@code Main$$Lambda$14/0x0000000800c03000.run} is
+     * {@code Main$$Lambda.run}.
      */
     public static String withoutGenerated(String frame) {
-        if (frame.indexOf('$') < 0 && !frame.contains("0x") && !frame.contains("Accessor")) {
+        if (frame.indexOf('$') < 0 && !MAY_BE_GENERATED.matcher(frame).find()) {
             return frame;
         }
-        String shown = HIDDEN_CLASS.matcher(frame).replaceAll("");
-        shown = NUMBER.matcher(shown).replaceAll("$1$2");
-        return GENERATOR_HASH.matcher(shown).replaceAll("$1");
+        String shown = frame;
+        for (Rule rule : GENERATED) {
+            shown = rule.pattern.matcher(shown).replaceAll(rule.replacement);
+        }
+        return shown;
     }
 }
