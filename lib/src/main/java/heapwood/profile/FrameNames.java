@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Names stand one after the other in a pool; {@code ends[id]} is where a name ends, and the one before it says where
  * it starts. {@code slots} is a hash table of ids with linear probing, at most half full; a slot's value is id + 1, so
- * that 0 means free.
+ * that 0 means free. Names cannot be chosen to collide: see {@link KeyedHash}.
  */
 final class FrameNames {
     private byte[] pool = new byte[1 << 12];
@@ -15,18 +15,21 @@ final class FrameNames {
     private int[] hashes = new int[1 << 6];
     private int[] slots = new int[1 << 8];
     private int count;
+    private long steps;
 
     /** The id of a name, new or known. */
     int idOf(byte[] names, int offset, int length) {
-        int hash = hash(names, offset, length);
+        int hash = KeyedHash.of(names, offset, length);
         int mask = slots.length - 1;
         int slot = hash & mask;
+        steps++;
         while (slots[slot] != 0) {
             int id = slots[slot] - 1;
             if (hashes[id] == hash && isNamed(id, names, offset, length)) {
                 return id;
             }
             slot = (slot + 1) & mask;
+            steps++;
         }
         slots[slot] = count + 1;
         return add(names, offset, length, hash);
@@ -34,6 +37,11 @@ final class FrameNames {
 
     int count() {
         return count;
+    }
+
+    /** Returns how many slots were looked at so far: no more than a few for each look-up, whatever the names are. */
+    long steps() {
+        return steps;
     }
 
     byte[] name(int id) {
@@ -99,19 +107,10 @@ final class FrameNames {
             int slot = hashes[id] & mask;
             while (larger[slot] != 0) {
                 slot = (slot + 1) & mask;
+                steps++;
             }
             larger[slot] = id + 1;
         }
         slots = larger;
-    }
-
-    private static int hash(byte[] names, int offset, int length) {
-        int hash = 1;
-        for (int i = offset; i < offset + length; i++) {
-            hash = 31 * hash + names[i];
-        }
-        // Linear probing looks at low bits only: mix the high ones in.
-        hash *= 0x9E3779B9;
-        return hash ^ hash >>> 15;
     }
 }
