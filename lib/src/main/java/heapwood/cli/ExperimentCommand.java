@@ -80,6 +80,7 @@ final class ExperimentCommand implements Callable<Integer> {
         for (Experiment experiment : experiments) {
             if (dryRun) {
                 all = all.plus(list(experiment, laboratory.known(experiment)));
+                laboratory.unread(experiment).lines().forEach(out::println);
             } else {
                 run(experiment, laboratory);
             }
@@ -91,7 +92,15 @@ final class ExperimentCommand implements Callable<Integer> {
     }
 
     private void run(Experiment experiment, Laboratory laboratory) throws IOException, InterruptedException {
-        Laboratory.Outcome outcome = laboratory.telling(this::tell).run(experiment);
+        Laboratory.Outcome outcome;
+        try {
+            outcome = laboratory.telling(this::tell).run(experiment);
+        } catch (InterruptedException e) {
+            throw new CommandFailure(
+                    ExitCode.INTERRUPTED,
+                    "interrupted: " + experiment.name() + ": " + Progress.latest()
+                            + "; what was measured is kept, and the same command goes on from there");
+        }
         out.println(outcome.source());
         for (Row failed : outcome.failed()) {
             out.println(

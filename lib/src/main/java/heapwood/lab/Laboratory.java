@@ -244,6 +244,15 @@ public final class Laboratory {
                 .count();
     }
 
+    /**
+     * Says in a line which lines of an experiment's results are not read, and why; empty if all are. Changes nothing.
+     *
+     * @throws IOException if results cannot be read
+     */
+    public String unread(Experiment experiment) throws IOException {
+        return Results.in(fileOf(experiment)).unread();
+    }
+
     private Path fileOf(Experiment experiment) {
         return directory.resolve(experiment.name() + ".csv");
     }

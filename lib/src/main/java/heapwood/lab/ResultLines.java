@@ -130,14 +130,20 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
         return new Line(number, bytes, List.of(), fault);
     }
 
-    /** Says which number is none: another version may have text there. */
+    /** Says which number is none, for another version may have text there, or that a value is missing; empty if nothing is wrong. */
     private static String faultIn(List<String> cells, List<String> columns) {
         for (int i = 0; i < cells.size(); i++) {
             if (!Results.TEXT.contains(columns.get(i)) && !isNumber(cells.get(i))) {
                 return columns.get(i) + " is no number: " + Results.shortened(cells.get(i));
             }
         }
-        return "";
+        int counted = columns.indexOf(Results.VALUES);
+        if (counted < 0 || cells.get(counted).isEmpty()) {
+            return "";
+        }
+        long values = cells.stream().filter(cell -> !cell.isEmpty()).count() - 1;
+        double expected = Double.parseDouble(cells.get(counted));
+        return values == expected ? "" : "it has " + values + " values where " + (long) expected + " were written";
     }
 
     private static boolean isNumber(String cell) {

@@ -52,6 +52,9 @@ public final class Results {
             "commit",
             "code");
 
+    /** The column that says how many cells of its row hold a value, itself left out: fewer are there once someone has removed a column. */
+    static final String VALUES = "values";
+
     private static final int LONGEST_QUOTE = 60;
 
     private final Path file;
@@ -209,6 +212,10 @@ public final class Results {
         }
         String text = value.toString().replaceAll("[\\s\\p{Cntrl}]+", " ");
         return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    static long valuesIn(Map<String, ?> row) {
+        return row.values().stream().filter(value -> !cell(value).isEmpty()).count();
     }
 
     static String shortened(String text) {

@@ -60,8 +60,8 @@ final class Runs {
      */
     static Runs in(Table table, Path file, String code, String machine) throws IOException {
         Runs runs = new Runs(table);
-        if (table.columnCount() == 0) {
-            return runs;
+        if (table.isEmpty()) {
+            return runs; // Columns that are missing are added with the first row.
         }
         String missing =
                 NEEDED.stream().filter(column -> !table.containsColumn(column)).collect(Collectors.joining(", "));

@@ -74,6 +74,7 @@ final class TrialRunner {
             row.put("machine_hiccup_max_us", hiccups.histogram().getMaxValue() / 1_000);
             describeMachine(row, trial);
             row.put("jvm_flags", result.jvmFlags());
+            row.put(Results.VALUES, Results.valuesIn(row));
             rows.add(row);
         }
         return rows;

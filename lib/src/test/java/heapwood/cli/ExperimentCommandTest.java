@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentCommandTest {
     @TempDir
@@ -93,6 +97,63 @@ class ExperimentCommandTest {
         CommandRun run = CommandRun.of("experiment", "--results", results, file).assertWell();
         assertTrue(run.outLines().get(1).startsWith("out of memory: count | "), run.out());
         assertEquals(3, run.outLines().size(), run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not yet done", "not yet done\n"})
+    void aDryRunLeavesNotesOfTheSameNameAsTheyAre(String content) throws IOException {
+        Path notes = Files.writeString(Files.createDirectories(Path.of(results)).resolve("small.csv"), content);
+        CommandRun.of("experiment", "--dry-run", "--results", results, file)
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood experiment: " + notes
+                                + ", line 1: is no file of results: move it away, or choose another folder");
+        assertEquals(content, Files.readString(notes));
+    }
+
+    @Test
+    void aDryRunSaysWhatIsNotReadAndLeavesIt() throws IOException {
+        Path small = Files.writeString(
+                Files.createDirectories(Path.of(results)).resolve("small.csv"), "experiment,trial\n=======\n");
+        CommandRun run = CommandRun.of("experiment", "--dry-run", "--results", results, file)
+                .assertWell();
+        assertEquals(
+                small + ", line 2: is not read: it marks a merge conflict",
+                run.outLines().get(5));
+        assertEquals("experiment,trial\n=======\n", Files.readString(small));
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(120)
+    void aProgramThatIsToldToEndSaysHowFarItCameAndLeavesNoChild() throws Exception {
+        Files.writeString(Path.of(file), "{task: count, nodes: 10000000, heap: 1g, collector: Serial, repetitions: 2}");
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "experiment",
+                        "--results",
+                        results,
+                        file)
+                .start();
+        while (program.descendants().findAny().isEmpty() || Files.notExists(Path.of(results))) {
+            assertTrue(program.isAlive());
+            Thread.sleep(20);
+        }
+        List<ProcessHandle> children = program.descendants().toList();
+        program.toHandle().destroy(); // Process.destroy closes what it says.
+        String said = new String(program.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(143, program.waitFor());
+        List<String> lines = said.lines().toList();
+        String end = lines.get(lines.size() - 1);
+        assertTrue(end.startsWith("heapwood experiment: interrupted: small: 0 of 2 trials; 0:0"), said);
+        assertTrue(end.endsWith("; what was measured is kept, and the same command goes on from there"), said);
+        for (ProcessHandle child : children) {
+            child.onExit().get(30, TimeUnit.SECONDS);
+        }
     }
 
     @Test

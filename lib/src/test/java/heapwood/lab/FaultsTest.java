@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,15 +134,32 @@ class FaultsTest {
         assertTrue(outcome.source().contains("flavour is no number: sweet"), outcome.source());
     }
 
-    @Test
-    void aColumnThatIsMissingIsNamedAndTheFileStays() throws Exception {
-        Experiment experiment = experiment(1, ANSWER);
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "objects", "trial", "heap_mib"})
+    void aColumnThatSomeoneHasRemovedIsSaidAndTheTrialsAreMeasuredAgain(String column) throws Exception {
+        Experiment experiment = experiment(2, ANSWER);
         laboratory().run(experiment);
-        String without = Files.readString(file()).replaceFirst(",status,", ",state,");
-        Files.writeString(file(), without);
-        IOException refused = assertThrows(IOException.class, () -> laboratory().run(experiment));
-        assertTrue(refused.getMessage().startsWith(file() + ", line 1: has no column status: "), refused.getMessage());
-        assertEquals(without, Files.readString(file()));
+        removeColumn(column);
+        assertEquals(0, laboratory().known(experiment));
+        assertTrue(
+                laboratory().unread(experiment).startsWith(file() + ", line 2 (and 1 more): is not read: it has "),
+                () -> column);
+        Laboratory.Outcome outcome = laboratory().run(experiment);
+        assertEquals(List.of(0, 2), List.of(outcome.earlier(), outcome.now()));
+        assertEquals(2, outcome.measured().rowCount());
+        assertEquals(2, laboratory().known(experiment));
+        assertEquals(5, Files.readAllLines(file()).size());
+    }
+
+    private void removeColumn(String column) throws IOException {
+        List<String> without = new ArrayList<>();
+        int index = ResultLines.cells(Files.readAllLines(file()).get(0)).indexOf(column);
+        for (String line : Files.readAllLines(file())) {
+            List<String> cells = new ArrayList<>(ResultLines.cells(line));
+            cells.remove(index);
+            without.add(cells.stream().map(Results::cell).collect(Collectors.joining(",")));
+        }
+        Files.write(file(), without);
     }
 
     @Test

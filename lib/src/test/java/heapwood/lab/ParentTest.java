@@ -81,6 +81,9 @@ class ParentTest {
         }
         parent.waitFor();
         children.forEach(child -> assertTrue(ChildTest.ends(child)));
+        for (ProcessHandle child : children) {
+            assertFalse(Files.exists(Path.of("/tmp/.java_pid" + child.pid())));
+        }
         assertEquals(1, rows());
         assertEquals(forcibly, !childFolders().isEmpty());
         Process next = program(1);
