@@ -35,12 +35,16 @@ final class Child {
     /** Those alive, with their directories: a hook ends and removes them if this JVM is told to end. */
     private static final Set<Child> ALIVE = ConcurrentHashMap.newKeySet();
 
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(Child::clearAll, "heapwood-children"));
-    }
-
     /** Whether this JVM is ending, and its children with it. */
     private static volatile boolean ending;
+
+    static {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Child::clearAll, "heapwood-children"));
+        } catch (IllegalStateException e) {
+            ending = true; // The first child would start after the program was told to end.
+        }
+    }
 
     private final ChildFolder folder;
     private final Process process;
@@ -73,7 +77,7 @@ final class Child {
      */
     static Ended run(List<String> command, Duration patience, Consumer<Duration> ticker)
             throws IOException, InterruptedException {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || ending) {
             throw new InterruptedException("interrupted before a child was started");
         }
         ChildFolder folder = ChildFolder.make();

@@ -23,7 +23,11 @@ public final class Temporary implements AutoCloseable {
     private static volatile boolean ending;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(Temporary::removeAll, "heapwood-temporary"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Temporary::removeAll, "heapwood-temporary"));
+        } catch (IllegalStateException e) {
+            ending = true; // The first use of this class is after the program was told to end.
+        }
     }
 
     /** Exactly one of the two. */
