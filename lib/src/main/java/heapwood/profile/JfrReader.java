@@ -107,6 +107,7 @@ final class JfrReader {
             JfrChunk chunk = new JfrChunk(in, start, salvage);
             chunk.readTypes();
             events.read(chunk, wanted, (at, size) -> progress.at(size / 2 + at / 2, size));
+            progress.at(in.size() / 2 + chunk.end() / 2, in.size());
         }
         progress.at(in.size(), in.size());
         if (events.count() != scan.count(wanted)) {

@@ -89,6 +89,7 @@ final class JfrScan {
             chunk = new JfrChunk(in, start, salvage);
             count(chunk);
             chunks.add(start);
+            progress.at(chunk.end() / 2, in.size());
             return chunk.end();
         } catch (ProfileException e) {
             long next = chunk == null ? in.find(JfrChunk.MAGIC, start + 1) : chunk.end();

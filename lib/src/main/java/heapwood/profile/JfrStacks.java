@@ -48,10 +48,10 @@ final class JfrStacks {
     /** async-profiler gives native functions a class, their library, which other formats do not have, and no type. */
     private String name(long key) {
         JfrConstants.Method method = constants.method(key);
-        if (method == null) {
+        String name = method == null ? null : constants.text(method.name());
+        if (name == null) {
             return "(unknown)";
         }
-        String name = String.valueOf(constants.text(method.name()));
         String type = constants.text(method.type());
         boolean isFunction = type == null || type.isEmpty() || NO_TYPE.equals(constants.text(method.descriptor()));
         return isFunction ? name : type.replace('/', '.') + "." + name;
