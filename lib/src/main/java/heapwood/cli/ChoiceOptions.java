@@ -23,7 +23,7 @@ final class ChoiceOptions {
             paramLabel = "NAME",
             description =
                     "What counts. Of a recording: samples, bytes, nanoseconds, or a field of the event. Of a pprof"
-                            + " profile: one of its sample types.")
+                            + " profile: one of its sample types. Of OTLP profiles: a unit of theirs.")
     private String value;
 
     @Option(
@@ -46,13 +46,14 @@ final class ChoiceOptions {
             description = "Of a recording: put a frame on each stack for the class that was allocated or locked.")
     private boolean classes;
 
-    @Option(names = "--lines", description = "Of a recording or pprof profile: keep line numbers in frames.")
+    @Option(names = "--lines", description = "Of a recording, pprof or OTLP profile: keep line numbers in frames.")
     private boolean lines;
 
     @Option(
             names = "--label",
             paramLabel = "KEY",
-            description = "Of a pprof profile: put each stack under a frame for its value of a label.")
+            description =
+                    "Of a pprof or OTLP profile: put each stack under a frame for its value of a label or attribute.")
     private String label;
 
     @Option(

@@ -41,7 +41,7 @@ final class OutputOptions {
             names = "--to",
             paramLabel = "FORMAT",
             converter = Formats.class,
-            description = "The format of --out where its name says none: collapsed, pprof or frozen.")
+            description = "The format of --out where its name says none: collapsed, pprof, otlp or frozen.")
     private Format format;
 
     /** Tells at once what would fail after long reading. */
@@ -210,8 +210,10 @@ final class OutputOptions {
             return switch (value) {
                 case "collapsed" -> Format.COLLAPSED;
                 case "pprof" -> Format.PPROF;
+                case "otlp" -> Format.OTLP;
                 case "frozen" -> Format.FROZEN;
-                default -> throw new TypeConversionException("\"" + value + "\" is none of collapsed, pprof, frozen");
+                default ->
+                    throw new TypeConversionException("\"" + value + "\" is none of collapsed, pprof, otlp, frozen");
             };
         }
     }

@@ -34,8 +34,8 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Prints nodes, names, total and deepest stack; the time that inserting took; the tree's live objects and"
                     + " bytes; and the frames with the largest self and total values (recursion counted once).",
-            "A profile is collapsed stacks (\"frame;frame;... count\" a line), a JFR recording, a pprof profile or a"
-                    + " frozen tree, plain or packed with gzip, xz or zstd, which is seen from the content. Bytes are"
+            "A profile is collapsed stacks (\"frame;frame;... count\" a line), a JFR recording, a pprof profile, OTLP"
+                    + " profiles or a frozen tree, plain or packed with gzip, xz or zstd, which is seen from the content. Bytes are"
                     + " those of this JVM: they depend on its collector and heap size.",
             "What makes another tree (--plain-names to --prune) works on what was read, in the order listed here; tables and"
                     + " files are of that tree."

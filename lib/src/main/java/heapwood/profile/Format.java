@@ -10,6 +10,8 @@ public enum Format {
     JFR("a JFR recording"),
     /** Protocol Buffers, as {@code go tool pprof} reads them. */
     PPROF("a pprof profile"),
+    /** OTLP profiles in Protocol Buffers, as OpenTelemetry has them. */
+    OTLP("OTLP profiles"),
     /** A {@link heapwood.tree.FrozenTree}. */
     FROZEN("a frozen tree");
 
@@ -28,6 +30,9 @@ public enum Format {
         if (head.startsWith("HWFT")
                 && (head.isWhole() && head.bytes().length == 4 || head.bytes()[4] >= 0 && head.bytes()[4] < '\t')) {
             return Optional.of(FROZEN);
+        }
+        if (head.isBinary() && OtlpFields.areIn(head.bytes())) {
+            return Optional.of(OTLP);
         }
         return PprofFields.areIn(head.bytes()) ? Optional.of(PPROF) : Optional.empty();
     }

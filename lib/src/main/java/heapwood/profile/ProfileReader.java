@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Reads any profile into a tree: collapsed stacks, a JFR recording, a pprof profile or a frozen tree, plain or packed with
- * gzip, xz or zstd. The content says which it is; the name plays no part.
+ * Reads any profile into a tree: collapsed stacks, a JFR recording, a pprof profile, OTLP profiles or a frozen tree, plain or packed
+ * with gzip, xz or zstd. The content says which it is; the name plays no part.
  *
  * <pre>{@code
  * CompactTree tree = new CompactTree();
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Memory is the tree's and that of a profile's distinct names, not the file's. What cannot be read from its beginning to
- * its end, a recording or pprof profile that comes from a stream or is packed, goes through a temporary file.
+ * its end, a recording, pprof or OTLP profile that comes from a stream or is packed, goes through a temporary file.
  *
  * <p>A reader may be used again, by one thread at a time.
  */
@@ -57,7 +57,7 @@ public final class ProfileReader {
      * Which events of a recording: {@code cpu}, {@code wall}, {@code alloc} or {@code lock}, or the full name of any type with
      * stacks, such as {@code jdk.FileRead}. Unless said, the first of the four that the recording has. Where it tells one of
      * them in two ways (allocations by every buffer and by samples, or execution by two clocks), the more exact one is read, and
-     * {@link ProfileSummary#others} has the other.
+     * {@link ProfileSummary#others} has the other. Of OTLP profiles: the type of those read; unless said, that of the first.
      *
      * @param name null for the usual one
      * @return this
@@ -70,7 +70,7 @@ public final class ProfileReader {
     /**
      * What counts. Of a recording: {@code samples}, {@code bytes}, {@code nanoseconds} or any of the event's fields that is a
      * number; unless said, bytes of allocations, nanoseconds of locks, and else samples. Of a pprof profile: one of its sample
-     * types; unless said, its own default, or the last.
+     * types; unless said, its own default, or the last. Of OTLP profiles: the unit of those read.
      *
      * @param name null for the usual one
      * @return this
@@ -81,7 +81,8 @@ public final class ProfileReader {
     }
 
     /**
-     * A label of pprof samples whose value becomes the outermost frame: {@code [user=7]}. Labels are ignored unless asked for.
+     * A label of pprof samples, or an attribute of OTLP samples, of their profile or its resource, whose value becomes the outermost
+     * frame: {@code [user=7]}. They are ignored unless asked for.
      *
      * @param key null for none
      * @return this
@@ -317,7 +318,7 @@ public final class ProfileReader {
     private ProfileSummary readInput(ProfileInput input, Path file, StackTree tree) throws IOException {
         StackSink sink = StackSink.into(tree);
         Format format = input.format(skipMalformed);
-        if (format != Format.JFR && !filter.isAll()) {
+        if (format != Format.JFR && format != Format.OTLP && !filter.isAll()) {
             throw new ProfileException(
                     input.name() + ": is " + format + ", which does not say when or in which thread samples"
                             + " were taken: leave out the times, thread and state");
@@ -336,6 +337,10 @@ public final class ProfileReader {
                 return file != null
                         ? pprof(file, input.name(), sink)
                         : throughFile(input, copy -> pprof(copy, input.name(), sink));
+            case OTLP:
+                return file != null
+                        ? otlp(file, input.name(), sink)
+                        : throughFile(input, copy -> otlp(copy, input.name(), sink));
             case FROZEN:
                 return frozen(input, tree);
             default:
@@ -350,6 +355,11 @@ public final class ProfileReader {
     private ProfileSummary pprof(Path file, String name, StackSink sink) throws IOException {
         FrameLimit frames = new FrameLimit(name, limit);
         return new PprofReader(file, name, choice, frames, progress, newAfter, allFrames).read(sink);
+    }
+
+    private ProfileSummary otlp(Path file, String name, StackSink sink) throws IOException {
+        FrameLimit frames = new FrameLimit(name, limit);
+        return new OtlpReader(file, name, choice, filter, frames, progress, newAfter).read(sink);
     }
 
     private ProfileSummary collapsed(ProfileInput input, StackSink sink) throws IOException {

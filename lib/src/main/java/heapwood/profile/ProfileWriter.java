@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Writes a tree to a file in one of the formats that {@link ProfileReader} reads back. What collapsed stacks cannot say is with
- * {@link CollapsedWriter}. A pprof profile has no negative values, so that a self value of 2<sup>63</sup> or more is refused, and
- * loses nodes that carry nothing and bytes in names that are no UTF-8. A frozen tree keeps everything.
+ * {@link CollapsedWriter}. A pprof or OTLP profile has no negative values, so that a self value of 2<sup>63</sup> or more is
+ * refused, and loses nodes that carry nothing and bytes in names that are no UTF-8. A frozen tree keeps everything.
  */
 public final class ProfileWriter {
     private static final Map<String, Format> ENDINGS = Map.of(
@@ -21,6 +21,7 @@ public final class ProfileWriter {
             "txt", Format.COLLAPSED,
             "pprof", Format.PPROF,
             "pb", Format.PPROF,
+            "otlp", Format.OTLP,
             "frozen", Format.FROZEN);
 
     private String type = "samples";
@@ -73,6 +74,7 @@ public final class ProfileWriter {
         return switch (format) {
             case COLLAPSED -> out -> CollapsedWriter.write(tree, out);
             case PPROF -> out -> PprofWriter.write(tree, type, unit, out);
+            case OTLP -> out -> OtlpWriter.write(tree, type, unit, out);
             case FROZEN -> out -> FrozenTree.freeze(tree).write(out);
             default -> throw new IllegalArgumentException(format + " can be read, not written");
         };

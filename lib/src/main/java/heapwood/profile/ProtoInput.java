@@ -106,13 +106,9 @@ final class ProtoInput {
         in.popLimit(outer);
     }
 
-    /** Reads a message. */
+    /** Reads a message: from its bytes, since protobuf-javalite does not read empty packed fields, which are sound, from a stream. */
     <T> T readMessage(Parser<T> parser) throws IOException {
-        int outer = in.pushLimit(length());
-        T message = parser.parseFrom(in, ExtensionRegistryLite.getEmptyRegistry());
-        in.checkLastTagWas(0);
-        in.popLimit(outer);
-        return message;
+        return parser.parseFrom(in.readRawBytes(length()), ExtensionRegistryLite.getEmptyRegistry());
     }
 
     /** Reads a string, in which bytes that are no UTF-8 become U+FFFD. */
@@ -123,6 +119,11 @@ final class ProtoInput {
 
     long readNumber() throws IOException {
         return in.readInt64();
+    }
+
+    /** Reads a number of eight bytes. */
+    long readFixed() throws IOException {
+        return in.readFixed64();
     }
 
     /** Is given the values of a repeated field. */
