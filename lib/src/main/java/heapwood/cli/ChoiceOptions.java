@@ -1,6 +1,7 @@
 package heapwood.cli;
 
 import heapwood.profile.CollapsedReader;
+import heapwood.profile.Format;
 import heapwood.profile.ProfileReader;
 import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
@@ -101,9 +102,13 @@ final class ChoiceOptions {
         return otherEvent != null || otherValue != null;
     }
 
-    /** Returns whether the other side of a comparison may have another event. */
-    boolean hasOtherEvent() {
-        return otherEvent != null;
+    /**
+     * Returns whether the other side of a comparison is asked to count something else.
+     *
+     * @param format its format: what counts is another event of a recording, and another value of any other profile
+     */
+    boolean hasOther(Format format) {
+        return format == Format.JFR ? otherEvent != null : isForOther();
     }
 
     /** Returns a reader for the other side of a comparison; what is not chosen for it is as on the first, where its format has it. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -113,6 +114,11 @@ final class ProfileCommand implements Callable<Integer> {
 
     private ProfileReport report;
     private String title;
+
+    /** What the values of the two sides of a comparison count. */
+    private String unitBefore;
+
+    private String unitAfter;
     private long stacks;
     private long insertNanos;
 
@@ -181,12 +187,16 @@ final class ProfileCommand implements Callable<Integer> {
         if (other != null) {
             StackTree second = kind.newTree();
             ProfileSummary after = read(List.of(other), second, choice::readerOfOther);
-            SameQuantity.checkDiff(other, summary, after, equalTotals, choice.hasOtherEvent());
-            compare(profile, second, summary, title + " (before) and " + title(List.of(other)) + " (after)");
+            SameQuantity.checkDiff(other, summary, after, equalTotals, choice.hasOther(after.format()));
+            unitBefore = SameQuantity.unit(summary, after);
+            unitAfter = SameQuantity.unit(after, summary);
+            compare(profile, second, title + " (before) and " + title(List.of(other)) + " (after)");
         } else if (summary.after() != null) {
             outputs.checkDiff();
             answer.checkDiff();
-            compare(profile, summary.after(), summary, title);
+            unitBefore = summary.unit();
+            unitAfter = summary.unit();
+            compare(profile, summary.after(), title);
         } else {
             describe(profile, summary);
         }
@@ -202,6 +212,13 @@ final class ProfileCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     "there are " + files.size() + " profiles: --merge adds them up, --diff compares");
+        }
+        long readings = Stream.concat(files.stream(), Stream.ofNullable(other))
+                .filter(STANDARD_INPUT::equals)
+                .count();
+        if (readings > 1 && !record) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "standard input can be read once, and - names it " + readings + " times");
         }
         if (choice.isEach() && (other != null || files.size() > 1 && !record || files.contains(STANDARD_INPUT))) {
             throw new CommandFailure(
@@ -270,17 +287,17 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    private void compare(StackTree first, StackTree second, ProfileSummary summary, String both) throws IOException {
+    private void compare(StackTree first, StackTree second, String both) throws IOException {
         StackTree before = answer.of(first, note -> report.printNote(note + " before"));
         StackTree after = answer.of(second, note -> report.printNote(note + " after"));
         TreeDiff values = working("comparing", () -> TreeDiff.of(before, after));
         TreeDiff diff = equalTotals ? values.equalTotals() : values;
-        report.printDiff(diff);
+        report.printDiff(diff, unitBefore, unitAfter);
         TopFrames framesBefore = TopFrames.of(before);
         TopFrames framesAfter = TopFrames.of(after);
         report.printChangesOfSelf(TreeDiff.bySelf(framesBefore, framesAfter, diff.scale(), top));
         report.printChangesOfTotal(TreeDiff.byTotal(framesBefore, framesAfter, diff.scale(), top));
-        outputs.draw(FlameGraph.of(diff).title(both).unit(summary.unit()), out(), err());
+        outputs.draw(FlameGraph.of(diff).title(both).unit(unitAfter).unitBefore(unitBefore), out(), err());
     }
 
     /** A name may hold what this system's names cannot. */

@@ -2,7 +2,6 @@ package heapwood.cli;
 
 import heapwood.lab.LiveObjects;
 import heapwood.profile.EventType;
-import heapwood.profile.Format;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
 import heapwood.profile.TopFrames;
@@ -17,6 +16,9 @@ import java.util.Locale;
 /** What the command says of profiles, as rows and tables of text. */
 final class ProfileReport {
     private final PrintWriter out;
+
+    /** What the values of tables count, in parentheses after their headings; empty where the profile does not say. */
+    private String unit = "";
 
     ProfileReport(PrintWriter out) {
         this.out = out;
@@ -70,7 +72,8 @@ final class ProfileReport {
 
     /** @param note after the number of nodes */
     void printTree(ProfileSummary summary, StackTree tree, TopFrames frames, String note) {
-        row("total", Quantity.unsigned(tree.total()), summary.format() == Format.COLLAPSED ? "" : summary.unit());
+        unit = summary.saysUnit() ? " (" + summary.unit() + ")" : "";
+        row("total", Quantity.unsigned(tree.total()), summary.saysUnit() ? summary.unit() : "");
         row("nodes", Quantity.count(tree.nodeCount()), note);
         row("names", Quantity.count(frames.frameCount()), "");
         row("deepest stack", Quantity.count(frames.deepest()), "frames");
@@ -106,7 +109,7 @@ final class ProfileReport {
     }
 
     void printTop(String what, List<TopFrames.Frame> frames, long total) {
-        out.printf("%n%16s %8s %16s %8s  %s%n", "self", "share", "total", "share", "frames by " + what);
+        out.printf("%n%16s %8s %16s %8s  %s%n", "self", "share", "total", "share", "frames by " + what + unit);
         for (TopFrames.Frame frame : frames) {
             out.printf(
                     "%16s %8s %16s %8s  %s%n",
@@ -118,9 +121,17 @@ final class ProfileReport {
         }
     }
 
-    void printDiff(TreeDiff diff) {
-        row("total before", Quantity.unsigned(diff.totalBefore()), "");
-        row("total after", Quantity.unsigned(diff.totalAfter()), signed(diff.totalChange()));
+    /**
+     * Prints the totals of a comparison.
+     *
+     * @param before what the values before count
+     * @param after what the values after count
+     */
+    void printDiff(TreeDiff diff, String before, String after) {
+        unit = before.equals(after) ? " (" + after + ")" : " (" + before + " before, " + after + " after)";
+        String change = before.equals(after) ? signed(diff.totalChange()) + " " : "";
+        row("total before", Quantity.unsigned(diff.totalBefore()), before);
+        row("total after", Quantity.unsigned(diff.totalAfter()), change + after);
         if (diff.scale() != 1) {
             row("scale", String.format(Locale.ROOT, "%.4g", diff.scale()), "multiplies before, to compare");
         }
@@ -144,7 +155,9 @@ final class ProfileReport {
     private void printHead(String what, List<TreeDiff.FrameChange> changes) {
         boolean scaled = !changes.isEmpty() && changes.get(0).scale() != 1;
         String middle = scaled ? String.format("%16s ", "as compared") : "";
-        out.printf("%n%16s %s%16s %16s  frames by change of %s%n", what + " before", middle, "after", "change", what);
+        out.printf(
+                "%n%16s %s%16s %16s  frames by change of %s%n",
+                what + " before", middle, "after", "change", what + unit);
     }
 
     private void printChange(TreeDiff.FrameChange frame, long before, long expected, long after, BigInteger change) {

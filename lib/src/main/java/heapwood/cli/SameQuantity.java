@@ -18,10 +18,9 @@ final class SameQuantity {
      * Refuses a profile that is to be compared with one that counts something else.
      *
      * @param byShares whether totals are made equal, so that units do not matter
-     * @param otherEvent whether another event is asked for
+     * @param chosen whether what the other side counts is asked for
      */
-    static void checkDiff(
-            String name, ProfileSummary before, ProfileSummary now, boolean byShares, boolean otherEvent) {
+    static void checkDiff(String name, ProfileSummary before, ProfileSummary now, boolean byShares, boolean chosen) {
         if (isOtherUnit(before, now) && !byShares) {
             throw failure(
                     name,
@@ -29,8 +28,13 @@ final class SameQuantity {
                     now,
                     "choose with --diff-event and --diff-value, or compare shares with --equal-totals");
         }
-        if (isOtherEvent(before, now) && !otherEvent) {
-            throw failure(name, before, now, "if that is meant, say so: --diff-event " + now.event());
+        if (isOtherEvent(before, now) && !chosen) {
+            boolean recordings = now.format() == Format.JFR;
+            throw failure(
+                    name,
+                    before,
+                    now,
+                    "if that is meant, say so: " + (recordings ? "--diff-event " : "--diff-value ") + now.event());
         }
     }
 
@@ -48,7 +52,7 @@ final class SameQuantity {
 
     /** Collapsed stacks and frozen trees do not say what they count. */
     private static boolean isOtherUnit(ProfileSummary before, ProfileSummary now) {
-        return hasUnit(before) && hasUnit(now) && !unit(before).equals(unit(now));
+        return before.saysUnit() && now.saysUnit() && !unit(before).equals(unit(now));
     }
 
     /** What recordings call samples, pprof profiles call count. */
@@ -56,14 +60,13 @@ final class SameQuantity {
         return summary.unit().equals("count") ? "samples" : summary.unit();
     }
 
-    private static boolean hasUnit(ProfileSummary summary) {
-        return summary.format() != Format.COLLAPSED && summary.format() != Format.FROZEN;
+    /** Two profiles of a format name what they count alike; another format has names of its own. */
+    private static boolean isOtherEvent(ProfileSummary before, ProfileSummary now) {
+        return before.format() == now.format() && !before.event().equals(now.event());
     }
 
-    /** Recordings name events alike; other formats have names of their own. */
-    private static boolean isOtherEvent(ProfileSummary before, ProfileSummary now) {
-        return before.format() == Format.JFR
-                && now.format() == Format.JFR
-                && !before.event().equals(now.event());
+    /** Returns what the values of one side of a comparison count: as the other side says it where this one does not. */
+    static String unit(ProfileSummary side, ProfileSummary other) {
+        return side.saysUnit() || !other.saysUnit() ? side.unit() : other.unit();
     }
 }

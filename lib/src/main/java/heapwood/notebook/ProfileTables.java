@@ -28,7 +28,7 @@ public final class ProfileTables {
                         "what",
                         "stacks",
                         "bytes of the file, unpacked",
-                        "total of their values",
+                        "total of their values" + (read.saysUnit() ? " (" + read.unit() + ")" : ""),
                         "frames of the deepest",
                         "distinct names",
                         "nodes of the tree, with the root"),

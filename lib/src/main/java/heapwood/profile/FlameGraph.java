@@ -32,6 +32,10 @@ public final class FlameGraph {
     private final TreeDiff diff;
     private String title = "Flame graph";
     private String unit = "samples";
+
+    /** Null for the same. */
+    private String unitBefore;
+
     private int width = 1_200;
     private int rows = 40;
     private double narrowest = 1;
@@ -73,6 +77,16 @@ public final class FlameGraph {
      */
     public FlameGraph unit(String text) {
         unit = Objects.requireNonNull(text, "text");
+        return this;
+    }
+
+    /**
+     * What the values of the first of two trees count, if that is something else than the second one's, which {@link #unit} says.
+     *
+     * @return this
+     */
+    public FlameGraph unitBefore(String text) {
+        unitBefore = Objects.requireNonNull(text, "text");
         return this;
     }
 
@@ -162,7 +176,8 @@ public final class FlameGraph {
 
     private FlamePicture picture() {
         FlameLayout layout = layout(narrowest / FlamePicture.boxesWidth(width), rows);
-        return new FlamePicture(layout, diff != null, title, unit, width, narrowest, icicle);
+        return new FlamePicture(
+                layout, diff != null, title, unit, unitBefore == null ? unit : unitBefore, width, narrowest, icicle);
     }
 
     private FlameLayout layout(double narrowestShare, int mostRows) {

@@ -34,6 +34,7 @@ final class FlamePicture {
     private final boolean isDiff;
     private final String title;
     private final String unit;
+    private final String unitBefore;
     private final int width;
     private final double narrowest;
     private final boolean icicle;
@@ -54,6 +55,7 @@ final class FlamePicture {
             boolean isDiff,
             String title,
             String unit,
+            String unitBefore,
             int width,
             double narrowest,
             boolean icicle) {
@@ -61,6 +63,7 @@ final class FlamePicture {
         this.isDiff = isDiff;
         this.title = title;
         this.unit = unit;
+        this.unitBefore = unitBefore;
         this.width = width;
         this.narrowest = narrowest;
         this.icicle = icicle;
@@ -142,7 +145,7 @@ final class FlamePicture {
         if (!isDiff) {
             return Quantity.text(box.after(), unit);
         }
-        return Quantity.text(box.before(), unit) + " before, " + Quantity.text(box.after(), unit) + " after";
+        return Quantity.text(box.before(), unitBefore) + " before, " + Quantity.text(box.after(), unit) + " after";
     }
 
     private Color color(Box box) {

@@ -122,6 +122,11 @@ public record ProfileSummary(
                 after);
     }
 
+    /** Returns whether the profile says what its values count; collapsed stacks and frozen trees do not. */
+    public boolean saysUnit() {
+        return format != Format.COLLAPSED && format != Format.FROZEN;
+    }
+
     /** What a value is where the format does not say. */
     static final String UNKNOWN_UNIT = "samples";
 }

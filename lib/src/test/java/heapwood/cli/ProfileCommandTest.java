@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapwood.profile.Format;
 import heapwood.profile.MillRecording;
+import heapwood.profile.ProfileWriter;
+import heapwood.tree.CompactTree;
+import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -260,6 +264,102 @@ class ProfileCommandTest {
                         ExitCode.BAD_INPUT,
                         "heapwood profile: --prune and --min-weight leave out other nodes on either side: use them without"
                                 + " --diff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- --diff -", "- - --merge", "- FILE - --merge", "- --diff - --equal-totals"})
+    void standardInputIsReadOnce(String arguments) throws IOException {
+        String file = write("one", "a 1\n");
+        List<String> all = new ArrayList<>(List.of("profile"));
+        all.addAll(List.of(arguments.replace("FILE", file).split(" ")));
+        CommandRun.of(all.toArray(String[]::new))
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: standard input can be read once, and - names it 2 times");
+    }
+
+    @Test
+    void theUnitOfValuesIsInTablesAndPictures() throws IOException {
+        String recording = DATA + "javac.jdk.jfr";
+        Path html = folder.resolve("x.html");
+        Path svg = folder.resolve("x.svg");
+        CommandRun bytes = CommandRun.of(
+                        "profile",
+                        recording,
+                        "--event",
+                        "alloc",
+                        "--flamegraph",
+                        html.toString(),
+                        "--out",
+                        svg.toString())
+                .assertWell();
+        assertTrue(bytes.out().contains("frames by self (bytes)"), bytes.out());
+        assertTrue(bytes.out().contains("frames by total (bytes)"), bytes.out());
+        assertTrue(Files.readString(html).contains("const units = ['bytes', 'kB'"));
+        assertTrue(Files.readString(svg).contains(">all: 1.09 GB<"), "svg");
+        CommandRun unknown = CommandRun.of("profile", write("a 1\n")).assertWell();
+        assertTrue(unknown.out().contains("frames by self" + System.lineSeparator()), unknown.out());
+    }
+
+    @Test
+    void aSideThatDoesNotSayItsUnitHasTheOthers() throws IOException {
+        Path svg = folder.resolve("x.svg");
+        CommandRun run = CommandRun.of(
+                        "profile",
+                        write("a 1000000\n"),
+                        "--diff",
+                        DATA + "javac.jdk.jfr",
+                        "--diff-event",
+                        "alloc",
+                        "--flamegraph",
+                        svg.toString())
+                .assertWell();
+        assertTrue(run.out().contains("frames by change of self (bytes)"), run.out());
+        assertTrue(Files.readString(svg).contains(">all: 1 MB before, 1.09 GB after<"));
+    }
+
+    @Test
+    void sharesOfDifferentUnitsAreToldInEachSidesOwn() throws IOException {
+        Path svg = folder.resolve("x.svg");
+        CommandRun run = CommandRun.of(
+                        "profile",
+                        DATA + "javac.jdk.jfr",
+                        "--event",
+                        "cpu",
+                        "--diff",
+                        DATA + "javac.jdk.jfr",
+                        "--diff-event",
+                        "alloc",
+                        "--equal-totals",
+                        "--flamegraph",
+                        svg.toString())
+                .assertWell();
+        assertTrue(run.out().contains("frames by change of self (samples before, bytes after)"), run.out());
+        assertTrue(Files.readString(svg).contains(">all: 375 samples before, 1.09 GB after<"));
+    }
+
+    @Test
+    void valuesOfPprofProfilesThatMeanDifferentThingsAreNotCompared() throws IOException {
+        String cpu = folder.resolve("cpu.pprof").toString();
+        String wall = folder.resolve("wall.pprof").toString();
+        new ProfileWriter().counting("cpu", "nanoseconds").write(tree(), Path.of(cpu), Format.PPROF);
+        new ProfileWriter().counting("wall", "nanoseconds").write(tree(), Path.of(wall), Format.PPROF);
+        CommandRun run = CommandRun.of("profile", cpu, "--diff", wall);
+        run.assertFailedAfterOutput(
+                ExitCode.BAD_INPUT,
+                "heapwood profile: " + wall
+                        + ": counts nanoseconds of wall, and what was read before counts nanoseconds of cpu: if that is"
+                        + " meant, say so: --diff-value wall");
+        CommandRun.of("profile", cpu, "--diff", wall, "--diff-value", "wall").assertWell();
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                CommandRun.of("profile", cpu, wall, "--merge").exitCode());
+    }
+
+    private static StackTree tree() {
+        StackTree tree = new CompactTree();
+        tree.insert("a;b".getBytes(StandardCharsets.US_ASCII), 3);
+        return tree;
     }
 
     @Test
