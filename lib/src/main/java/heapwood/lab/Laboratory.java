@@ -86,8 +86,17 @@ public final class Laboratory {
      *     running the experiment once more goes on from there
      */
     public Outcome run(Experiment experiment) throws IOException, InterruptedException {
+        return interruptibly(() -> new Session(experiment).run());
+    }
+
+    private interface Work<T> {
+        T done() throws IOException, InterruptedException;
+    }
+
+    /** Reading a large profile is broken off where no exception that is checked can say so. */
+    private static <T> T interruptibly(Work<T> work) throws IOException, InterruptedException {
         try {
-            return new Session(experiment).run();
+            return work.done();
         } catch (CancellationException e) {
             Thread.interrupted(); // The exception says it.
             throw new InterruptedException(e.getMessage());
@@ -239,9 +248,9 @@ public final class Laboratory {
             return 0;
         }
         Runs runs = runsIn(Results.in(fileOf(experiment)), new TrialRunner(surroundings.clock()));
-        return (int) experiment.trials().stream()
+        return interruptibly(() -> (int) experiment.trials().stream()
                 .filter(trial -> runs.settled(trial.key()))
-                .count();
+                .count());
     }
 
     /**

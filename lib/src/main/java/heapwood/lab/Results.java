@@ -60,6 +60,7 @@ public final class Results {
     private final Path file;
     private ResultLines lines;
     private long length;
+    private long changed;
 
     private Results(Path file) throws IOException {
         this.file = file;
@@ -83,16 +84,17 @@ public final class Results {
 
     private void read() throws IOException {
         length = file.toFile().length();
+        changed = file.toFile().lastModified();
         lines = ResultLines.of(file);
     }
 
     /**
-     * Reads the file again if it is longer or shorter than it was: another process has written.
+     * Reads the file again if its length or its time has changed: another process has written.
      *
      * @return whether it was
      */
     boolean refresh() throws IOException {
-        if (file.toFile().length() == length) {
+        if (file.toFile().length() == length && file.toFile().lastModified() == changed) {
             return false;
         }
         read();

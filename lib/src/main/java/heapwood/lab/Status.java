@@ -125,9 +125,12 @@ public enum Status {
                 .findFirst()
                 .orElse(lines.isEmpty() ? "it said nothing" : lines.get(0));
         String shortened = line.length() > 200 ? line.substring(0, 200) + "…" : line;
-        String how =
-                ended.timedOut() ? "ended after " + ended.wall().toSeconds() + " s" : "exit code " + ended.exitCode();
+        String how = ended.timedOut() ? "ended after " + ended.wall().toSeconds() + " s" : exit(ended.exitCode());
         return how + ": " + shortened;
+    }
+
+    private static String exit(int code) {
+        return "exit code " + code + (code > SIGNAL ? " (signal " + (code - SIGNAL) + ")" : "");
     }
 
     private static boolean containsAny(String text, String... parts) {

@@ -50,6 +50,7 @@ class StatusTest {
         String detail = Status.detailOf(ended(1, false, "", "some warning\nUnrecognized VM option 'X'\nmore"));
         assertEquals("exit code 1: Unrecognized VM option 'X'", detail);
         assertTrue(Status.detailOf(ended(1, false, "x".repeat(10_000), "")).length() < 300);
+        assertEquals("exit code 137 (signal 9): it said nothing", Status.detailOf(ended(137, false, "", "")));
         assertEquals("exit code 0: it said nothing", Status.detailOf(ended(0, false, "\n\n", "")));
     }
 
