@@ -30,6 +30,7 @@ final class JfrChunk {
     private final long durationNanos;
     private final long startTicks;
     private final long ticksPerSecond;
+    private final boolean isUnfinished;
     private JfrTypes types;
 
     /** Gets a value of a constant, and must read it to its end. */
@@ -76,7 +77,8 @@ final class JfrChunk {
         startTicks = in.fixed(Long.BYTES);
         ticksPerSecond = in.fixed(Long.BYTES);
         byte state = in.raw();
-        if (length == 0 || constants == 0 || metadata == 0 || state != FINISHED && !unfinished) {
+        isUnfinished = state != FINISHED;
+        if (length == 0 || constants == 0 || metadata == 0 || isUnfinished && !unfinished) {
             throw in.failure("the chunk at byte " + start
                     + " was never finished; have the recording dumped or stopped before its JVM ends");
         }
@@ -97,8 +99,9 @@ final class JfrChunk {
         return offset < HEADER || offset >= length;
     }
 
-    long start() {
-        return start;
+    /** Returns whether it was still written to. */
+    boolean isUnfinished() {
+        return isUnfinished;
     }
 
     /** Returns where the next chunk begins. */

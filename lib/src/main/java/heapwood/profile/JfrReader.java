@@ -134,7 +134,8 @@ final class JfrReader {
         for (JfrScan.Loss loss : scan.losses()) {
             summary = summary.noting("bytes left out", loss.length(), loss.reason());
         }
-        return summary.noting("events left out", events.odd(), "first: " + events.firstOdd())
+        return summary.noting("unfinished", scan.unfinished(), "chunks; what came after their last flush is not there")
+                .noting("events left out", events.odd(), "first: " + events.firstOdd())
                 .noting("filtered out", events.unwanted(), "events without " + filter);
     }
 

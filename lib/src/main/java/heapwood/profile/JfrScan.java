@@ -16,6 +16,8 @@ import java.util.Set;
  * <p>Memory is that of a chunk's types and of the events' names, time linear in the file.
  */
 final class JfrScan {
+    private static final int MOST_WASTED = 8;
+
     private final JfrInput in;
     private final Set<String> readTypes;
     private final boolean salvage;
@@ -26,6 +28,10 @@ final class JfrScan {
     private long startNanos = Long.MAX_VALUE;
     private long endNanos = Long.MIN_VALUE;
     private final List<Loss> losses = new ArrayList<>();
+    private long unfinished;
+
+    /** How many bytes chunks claimed that turned out not to be whole. */
+    private long wasted;
 
     /** A part of the file that is left out; what stands there may look like several bad chunks. */
     record Loss(long start, long end, String why) {
@@ -89,15 +95,16 @@ final class JfrScan {
             chunk = new JfrChunk(in, start, salvage);
             count(chunk);
             chunks.add(start);
+            unfinished += chunk.isUnfinished() ? 1 : 0;
             progress.at(chunk.end() / 2, in.size());
             return chunk.end();
         } catch (ProfileException e) {
-            long next = chunk == null ? in.find(JfrChunk.MAGIC, start + 1) : chunk.end();
             if (!salvage) {
-                throw chunks.isEmpty() && next == in.size()
-                        ? e
-                        : in.failure(e, "; with --salvage the chunks that are whole are read");
+                throw canSalvage(chunk, start)
+                        ? in.failure(e, "; with --salvage the chunks that are whole are read")
+                        : e;
             }
+            long next = behind(chunk, start);
             Loss before = losses.isEmpty() ? null : losses.get(losses.size() - 1);
             if (before != null && before.end == start) {
                 losses.set(losses.size() - 1, new Loss(before.start, next, before.why));
@@ -106,6 +113,28 @@ final class JfrScan {
             }
             return next;
         }
+    }
+
+    private boolean canSalvage(JfrChunk chunk, long start) throws IOException {
+        if (!chunks.isEmpty() || chunk != null && chunk.end() < in.size()) {
+            return true;
+        }
+        try {
+            return chunk == null && new JfrChunk(in, start, true).isUnfinished();
+        } catch (ProfileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns where the next chunk may begin behind one that is not whole. Its length is not believed, for what looks like its header
+     * may be a copy, which the JDK keeps among the constants; but not so often that going through them takes more than linear time.
+     */
+    private long behind(JfrChunk chunk, long start) throws IOException {
+        if (chunk != null) {
+            wasted += chunk.end() - start;
+        }
+        return chunk == null || wasted <= MOST_WASTED * in.size() ? in.find(JfrChunk.MAGIC, start + 1) : chunk.end();
     }
 
     private void count(JfrChunk chunk) throws IOException {
@@ -151,6 +180,11 @@ final class JfrScan {
 
     long endNanos() {
         return endNanos;
+    }
+
+    /** Returns how many chunks there are that were still written to, with what they had up to their last flush. */
+    long unfinished() {
+        return unfinished;
     }
 
     /** Returns the parts that are left out. */

@@ -9,6 +9,7 @@ import heapwood.tree.CompactTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,28 @@ class HostileJfrTest {
         }
         assertEquals(
                 1, read(all.toByteArray(), new ProfileReader().salvage(true)).total());
+    }
+
+    /** Each header claims the rest of the file, whose metadata all have in common. */
+    @Test
+    void headersThatClaimTheSameBytesAgainAndAgainAreBelievedSomeTimesOnly() throws IOException {
+        JfrBytes large = profile();
+        for (int i = 0; i < 3_000; i++) {
+            large.type(1_000 + i, "Type" + i, "n:1");
+        }
+        byte[] chunk = large.event(new Part().add(SAMPLE, 5, 1)).bytes();
+        int headers = 100_000;
+        ByteBuffer all = ByteBuffer.allocate(68 * headers + chunk.length);
+        for (int i = 0; i < headers; i++) {
+            int start = 68 * i;
+            long rest = all.capacity() - start;
+            all.put(start, chunk, 0, 68).putLong(start + 8, rest).putLong(start + 16, rest - 1);
+            all.putLong(start + 24, rest - chunk.length + 68);
+        }
+        all.put(68 * headers, chunk);
+        ProfileException error =
+                assertThrows(ProfileException.class, () -> read(all.array(), new ProfileReader().salvage(true)));
+        assertTrue(error.getMessage().contains("no chunk of it is whole"), error.getMessage());
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,95 @@ class JfrCasesTest {
         ProfileSummary summary = new ProfileReader().salvage(true).read(file, tree);
         assertEquals(2 * 375, tree.total());
         assertEquals(3, summary.notes().size(), summary.notes().toString());
+    }
+
+    @Test
+    void aHeaderWithinACutChunkHidesNoWholeChunk() throws IOException {
+        byte[] good = Files.readAllBytes(BY_ASYNC_PROFILER);
+        byte[] copy = Arrays.copyOf(good, 68);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(good, 0, 20_000);
+        all.writeBytes(copy);
+        all.write(good, 20_000, 30_000);
+        all.writeBytes(good);
+        all.writeBytes(good);
+        Path file = Files.write(folder.resolve("copies.jfr"), all.toByteArray());
+        CompactTree tree = new CompactTree();
+        new ProfileReader().salvage(true).read(file, tree);
+        assertEquals(2 * 4_010, tree.total());
+    }
+
+    @Test
+    void aChunkOfThisJvmStandsBehindOneOfAnother() throws IOException {
+        Path mine = folder.resolve("mine.jfr");
+        MillRecording.write(mine, 1, 2, 4);
+        for (List<Path> order : List.of(List.of(mine, BY_JDK), List.of(BY_JDK, mine, mine))) {
+            Path all = concatenated(order);
+            CompactTree mill = new CompactTree();
+            new ProfileReader().event("mill.Grind").value("grains").read(all, mill);
+            assertEquals(order.size() == 2 ? 7 : 14, mill.total());
+            CompactTree bytes = new CompactTree();
+            new ProfileReader().event("alloc").read(all, bytes);
+            assertEquals(1_086_468_736, bytes.total());
+        }
+    }
+
+    @Tag("slow")
+    @Test
+    void whatAKilledJvmHasFlushedIsReadOnRequest() throws Exception {
+        Path repository = folder.resolve("repository");
+        Path source = Files.writeString(
+                folder.resolve("Busy.java"),
+                "class Busy { static Object o; public static void main(String[] a) { while (true) o = new byte[999]; } }");
+        Process busy = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:StartFlightRecording:settings=profile",
+                        "-XX:FlightRecorderOptions:repository=" + repository,
+                        source.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("busy.txt").toFile())
+                .start();
+        try {
+            Path chunk = null;
+            boolean flushed = false;
+            for (int i = 0; i < 600 && !flushed && busy.isAlive(); i++) {
+                Thread.sleep(100);
+                if (chunk == null && Files.exists(repository)) {
+                    try (Stream<Path> files = Files.walk(repository)) {
+                        chunk = files.filter(file -> file.toString().endsWith(".jfr"))
+                                .findFirst()
+                                .orElse(null);
+                    }
+                }
+                flushed = chunk != null && hasSamples(chunk);
+            }
+            busy.destroyForcibly().waitFor();
+            assertTrue(flushed, Files.readString(folder.resolve("busy.txt")));
+            Path left = chunk;
+            ProfileException refused =
+                    assertThrows(ProfileException.class, () -> new ProfileReader().read(left, new CompactTree()));
+            assertTrue(refused.getMessage().contains("was never finished"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("--salvage"), refused.getMessage());
+            CompactTree tree = new CompactTree();
+            ProfileSummary summary = new ProfileReader().salvage(true).read(left, tree);
+            assertTrue(tree.total() > 0);
+            assertEquals("unfinished", summary.notes().get(0).what());
+        } finally {
+            busy.destroyForcibly().waitFor();
+        }
+    }
+
+    private static boolean hasSamples(Path chunk) throws IOException {
+        try {
+            return new ProfileReader()
+                            .salvage(true)
+                            .read(chunk, new CompactTree())
+                            .stacks()
+                    > 20;
+        } catch (ProfileException e) {
+            return false; // nothing flushed yet, or half
+        }
     }
 
     @Test
