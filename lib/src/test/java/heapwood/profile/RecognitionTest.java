@@ -209,6 +209,9 @@ class RecognitionTest {
             samples.put("PPROF " + name, unpacked.readAllBytes());
         }
         out.reset();
+        new ProfileWriter().write(tree, out, Format.OTLP);
+        samples.put("OTLP " + name, out.toByteArray());
+        out.reset();
         FrozenTree.freeze(tree).write(out);
         samples.put("FROZEN " + name, out.toByteArray());
     }
