@@ -10,11 +10,11 @@ import java.util.concurrent.BlockingQueue;
  * Reads a stream on a thread of its own, at most {@link #BLOCKS} blocks ahead: unpacking goes on while what was unpacked before is
  * inserted into a tree. What the stream throws is thrown where its bytes would have come.
  *
- * <p>Takes 1 MB. Closing stops the thread, at the latest when the stream's present read returns, and does not close the stream.
+ * <p>Takes 1 MB, or less for a short stream. Closing stops the thread, at the latest when the stream's present read returns, and does not close the stream.
  */
 final class ReadAhead extends InputStream {
-    private static final int BLOCK_BYTES = 1 << 18;
-    private static final int BLOCKS = 4;
+    private static final int BLOCK_BYTES = 1 << 16;
+    private static final int BLOCKS = 16;
 
     private final InputStream source;
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BLOCKS);
@@ -80,9 +80,6 @@ final class ReadAhead extends InputStream {
         if (thread != null) {
             return;
         }
-        for (int i = 0; i < BLOCKS; i++) {
-            free.add(new byte[BLOCK_BYTES]);
-        }
         thread = new Thread(this::readOn, "reading ahead");
         thread.setDaemon(true);
         thread.start();
@@ -90,13 +87,20 @@ final class ReadAhead extends InputStream {
 
     private void readOn() {
         try {
+            int made = 0;
             int read;
             do {
-                byte[] bytes = free.take();
+                byte[] bytes;
+                if (made < BLOCKS && free.isEmpty()) {
+                    bytes = new byte[BLOCK_BYTES];
+                    made++;
+                } else {
+                    bytes = free.take();
+                }
                 // Once: what came before damaged data is delivered first.
                 read = source.read(bytes, 0, bytes.length);
                 full.add(new Block(bytes, read, null));
-            } while (read >= 0);
+            } while (read >= 0 && !Thread.currentThread().isInterrupted());
         } catch (InterruptedException e) {
             // Closed: nobody waits for more.
         } catch (Throwable e) {

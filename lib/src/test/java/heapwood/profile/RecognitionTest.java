@@ -225,7 +225,7 @@ class RecognitionTest {
                                 .map(bytes -> java.util.Arrays.copyOf(bytes, Math.min(300, bytes.length))))
                 .toList();
         int read = 0;
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = Integer.getInteger("heapwood.rounds", 3_000); round > 0; round--) {
             byte[] bytes = beginnings.get(random.nextInt(beginnings.size())).clone();
             for (int change = random.nextInt(4); change > 0 && bytes.length > 0; change--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
