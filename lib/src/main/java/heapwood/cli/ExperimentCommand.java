@@ -37,7 +37,8 @@ import tech.tablesaw.api.Table;
                     + " heap, and more; a key with a list of values is an axis. Or it is a notebook, whose trials are run at a scale;"
                     + " with --results notebooks/results the notebook draws them later.",
             "Rows are appended to DIR/NAME.csv as they are measured. What is there already, by the same code on the same"
-                    + " machine, is not measured again. Trials that fail are rows, too."
+                    + " machine, is not measured again. Trials that fail are rows, too; those whose child was killed from outside are run"
+                    + " again. Lines of the file that are no rows are named, and set aside in DIR/NAME.csv.set-aside."
         })
 final class ExperimentCommand implements Callable<Integer> {
     private static final long TELL_NANOS = 2_000_000_000L;

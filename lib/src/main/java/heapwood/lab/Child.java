@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -162,9 +163,18 @@ final class Child {
             }
         }
         folder.close();
-        AttachFiles.remove(process.pid());
+        removeAttachFiles();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** JOL attaches to its own JVM, and a JVM that is killed leaves the files by which that goes, whatever its temporary directory is. */
+    private void removeAttachFiles() {
+        for (String place : List.of("/tmp", System.getProperty("java.io.tmpdir"))) {
+            for (String name : List.of(".java_pid", ".attach_pid")) {
+                Path.of(place, name + process.pid()).toFile().delete();
+            }
         }
     }
 

@@ -87,7 +87,6 @@ final class TrialMain {
                     } catch (IOException e) {
                         // It ended in another way.
                     }
-                    AttachFiles.remove(ProcessHandle.current().pid());
                     Runtime.getRuntime().halt(ORPHANED);
                 },
                 "heapwood-parent-watch");
