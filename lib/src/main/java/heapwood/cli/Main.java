@@ -144,7 +144,9 @@ public final class Main implements Runnable {
             report(line, failure.getMessage());
             return failure.exitCode();
         }
-        if (e instanceof InterruptedException || e instanceof InterruptedIOException) {
+        if (e instanceof InterruptedException
+                || e instanceof InterruptedIOException
+                || e.getCause() instanceof InterruptedIOException) {
             String where = Progress.latest();
             report(line, "interrupted" + (where.isEmpty() ? "" : ": " + where));
             return ExitCode.INTERRUPTED;

@@ -33,7 +33,7 @@ final class OutputOptions {
             paramLabel = "OUT",
             description =
                     "Write the tree to a file, as its name's end says: .collapsed, .folded or .txt for collapsed stacks, .pprof"
-                            + " or .pb, .frozen, or a picture as with --flamegraph; .gz, .xz or .zst after it packs."
+                            + " or .pb, .otlp, .frozen, or a picture as with --flamegraph; .gz, .xz or .zst after it packs."
                             + " - is standard output; what else is printed goes to standard error then.")
     private Path out;
 

@@ -50,7 +50,7 @@ public final class CollapsedWriter {
         Declaring buffered = new Declaring(out, hasOutermostLikeComment(tree));
         long[] lines = {0};
         try {
-            tree.iterate((key, length, self) -> {
+            Walks.iterate(tree, "writing", (key, length, self) -> {
                 if (self != 0) {
                     writeLine(key, length, self, buffered);
                     lines[0]++;

@@ -68,8 +68,11 @@ final class FlameLayout {
     static FlameLayout of(StackTree tree, double narrowest, int rows) {
         FlameLayout layout = new FlameLayout(narrowest, rows, 1);
         Pass pass = layout.new Pass();
-        tree.walk((depth, names, offset, length, self, total) ->
-                pass.node(depth, names, offset, length, self, self != total, 0, total));
+        Walks.walk(
+                tree,
+                "drawing",
+                (depth, names, offset, length, self, total) ->
+                        pass.node(depth, names, offset, length, self, self != total, 0, total));
         pass.closeGroups(1);
         return layout;
     }

@@ -106,7 +106,7 @@ final class OtlpWriter {
 
     private void walk(Visitor visitor) throws IOException {
         try {
-            tree.walk((depth, array, offset, length, self, total) -> {
+            Walks.walk(tree, "writing", (depth, array, offset, length, self, total) -> {
                 if (depth > 0) {
                     if (depth > path.length) {
                         path = Arrays.copyOf(path, depth * 2);

@@ -51,7 +51,7 @@ final class PprofWriter {
         UnsafeWarning.silence();
         PprofWriter writer = new PprofWriter(out);
         try {
-            tree.walk(writer::node);
+            Walks.walk(tree, "writing", writer::node);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

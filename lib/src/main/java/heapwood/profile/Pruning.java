@@ -31,7 +31,10 @@ public final class Pruning {
         long[] totals = new long[Math.toIntExact(tree.nodeCount())];
         int[] count = {0};
         // Without the highest bit turned, the largest numbers would be sorted as negative ones.
-        tree.walk((depth, names, offset, length, self, total) -> totals[count[0]++] = total + Long.MIN_VALUE);
+        Walks.walk(
+                tree,
+                "pruning",
+                (depth, names, offset, length, self, total) -> totals[count[0]++] = total + Long.MIN_VALUE);
         long[] sorted = Arrays.copyOfRange(totals, 1, totals.length);
         Arrays.sort(sorted);
         long least = most == 0 ? Long.MAX_VALUE : sorted[sorted.length - most];
@@ -54,7 +57,7 @@ public final class Pruning {
     /** @param equal how many are kept of those whose total is {@code least} */
     private static CompactTree kept(StackTree tree, long least, int equal) {
         CompactTree result = new CompactTree();
-        tree.walk(new Pass(StackSink.into(result), least, equal));
+        Walks.walk(tree, "pruning", new Pass(StackSink.into(result), least, equal));
         return result;
     }
 

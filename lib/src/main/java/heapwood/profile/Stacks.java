@@ -24,7 +24,7 @@ public final class Stacks {
         FrameNames names = new FrameNames();
         int[] known = {0};
         boolean[] found = {false};
-        tree.walk((depth, array, offset, length, self, total) -> {
+        Walks.walk(tree, "searching", (depth, array, offset, length, self, total) -> {
             if (depth == 0 || found[0]) {
                 return;
             }
@@ -117,7 +117,7 @@ public final class Stacks {
 
     private static CompactTree each(StackTree tree, Rule rule) {
         CompactTree result = new CompactTree();
-        tree.walk(new Pass(rule, StackSink.into(result)));
+        Walks.walk(tree, "changing stacks", new Pass(rule, StackSink.into(result)));
         return result;
     }
 

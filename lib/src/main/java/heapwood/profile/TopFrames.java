@@ -40,7 +40,7 @@ public final class TopFrames {
      */
     public static TopFrames of(StackTree tree) {
         TopFrames frames = new TopFrames();
-        tree.walk(frames::add);
+        Walks.walk(tree, "adding frames up", frames::add);
         return frames;
     }
 

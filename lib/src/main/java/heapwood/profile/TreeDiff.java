@@ -245,7 +245,7 @@ public final class TreeDiff {
             depths = new int[nodes];
             ids = new int[nodes];
             values = new Values(nodes);
-            tree.walk((depth, array, offset, length, self, total) -> {
+            Walks.walk(tree, "comparing", (depth, array, offset, length, self, total) -> {
                 depths[count] = depth;
                 ids[count] = names.idOf(array, offset, length);
                 values.selfs[count] = self;

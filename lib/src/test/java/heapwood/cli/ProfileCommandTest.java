@@ -491,7 +491,7 @@ class ProfileCommandTest {
                     .assertFailed(
                             ExitCode.BAD_INPUT,
                             "heapwood profile: " + out + ": the name's end says no format; name a file that ends in "
-                                    + ".collapsed, .folded, .frozen, .pb, .pprof, .txt, .svg, .png or .html, perhaps with"
+                                    + ".collapsed, .folded, .frozen, .otlp, .pb, .pprof, .txt, .svg, .png or .html, perhaps with"
                                     + " .gz, .xz or .zst after it, or say one with --to");
         }
         CommandRun.of("profile", "no-such-file", "--out", folder + "/x.pprof", "--to", "frozen")
@@ -540,7 +540,7 @@ class ProfileCommandTest {
                         ExitCode.BAD_INPUT,
                         "heapwood profile: " + folder
                                 + "/..: the name's end says no format; name a file that ends in "
-                                + ".collapsed, .folded, .frozen, .pb, .pprof, .txt, .svg, .png or .html, perhaps with .gz,"
+                                + ".collapsed, .folded, .frozen, .otlp, .pb, .pprof, .txt, .svg, .png or .html, perhaps with .gz,"
                                 + " .xz or .zst after it, or say one with --to");
         Path directory = Files.createDirectory(folder.resolve("d.collapsed"));
         CommandRun.of("profile", "no-such-file", "--out", directory.toString())
