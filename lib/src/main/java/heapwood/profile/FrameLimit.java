@@ -11,7 +11,7 @@ final class FrameLimit {
     static final long USUAL = 1_000_000_000;
 
     /** How many times the frames of the deepest stack allowed, or the entries of tables allowed, make the limit. */
-    private static final int SHARE = 100;
+    static final int SHARE = 100;
 
     /** How many times the steps allowed make the limit: each takes as long as some frames. */
     private static final int STEPS_SHARE = 10;

@@ -144,7 +144,8 @@ public final class ProfileReader {
     }
 
     /**
-     * How many frames all stacks of a file may have together, 1,000,000,000 unless said; one stack, or tables, a hundredth of that. A
+     * How many frames all stacks of a file may have together, 1,000,000,000 unless said; one stack, tables, or
+     * the nodes of a frozen tree of a few bytes, a hundredth of that. A
      * file of a few kilobytes can ask for more than any memory holds; it is refused as soon as it passes the limit.
      *
      * @param frames more than 0
@@ -396,11 +397,12 @@ public final class ProfileReader {
         refuseChoices(input, Format.FROZEN);
         FrozenTree frozen;
         try {
-            frozen = FrozenTree.read(input);
+            frozen = FrozenTree.read(input, limit / FrameLimit.SHARE);
         } catch (ProfileException e) {
             throw e;
         } catch (IOException e) {
-            throw new ProfileException(input.name() + ": is " + e.getMessage(), e);
+            String raise = e.getMessage().contains("the limit is") ? "; if that is no mistake, raise it (--limit)" : "";
+            throw new ProfileException(input.name() + ": is " + e.getMessage() + raise, e);
         }
         long[] stacks = {0};
         frozen.iterate((key, length, self) -> stacks[0] += self == 0 ? 0 : 1);

@@ -27,9 +27,8 @@ final class ChainTable {
     private final Slots slots;
 
     /** What hashes depend on besides parent and name. */
-    private final long seed;
-
     private final long multiplier;
+
     private int[] entries = LongMap.NO_KEYS;
     private int size;
 
@@ -38,7 +37,6 @@ final class ChainTable {
 
     ChainTable(Slots slots, long seed) {
         this.slots = slots;
-        this.seed = seed;
         multiplier = HashSeed.multiplier(seed);
     }
 
@@ -157,7 +155,7 @@ final class ChainTable {
     }
 
     private long hash(int parent, int name) {
-        return HashSeed.fold(seed, (long) parent << 32 | name, multiplier);
+        return HashSeed.hash((long) parent << 32 | name, multiplier);
     }
 
     private static int home(long hash, int capacity) {

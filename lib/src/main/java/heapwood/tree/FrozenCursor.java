@@ -49,6 +49,7 @@ final class FrozenCursor {
     void next() {
         name = 0;
         if (position > 0) {
+            int last = depth;
             while (depth >= 0 && left[depth] == 0) {
                 depth--;
             }
@@ -57,6 +58,9 @@ final class FrozenCursor {
             }
             left[depth]--;
             name = names.successor(path[depth], code.rank(path[depth], -1));
+            if (last > depth && name <= path[depth + 1]) {
+                throw new IllegalArgumentException("its nodes are out of order");
+            }
         }
         reserve(++depth);
         children = code.children(name, -1);
@@ -101,15 +105,22 @@ final class FrozenCursor {
         return true;
     }
 
+    /** How many names of a path are this node's path's, too, before they differ. */
+    int common(int[] names) {
+        int most = Math.min(depth, names.length);
+        int common = 0;
+        while (common < most && path[common + 1] == names[common]) {
+            common++;
+        }
+        return common;
+    }
+
     /** Whether this node comes before the one with that path, is it, or comes after it. */
     int compare(int[] names) {
-        int common = Math.min(depth, names.length);
-        for (int i = 0; i < common; i++) {
-            if (path[i + 1] != names[i]) {
-                return Integer.compare(path[i + 1], names[i]);
-            }
-        }
-        return Integer.compare(depth, names.length);
+        int common = common(names);
+        return common < Math.min(depth, names.length)
+                ? Integer.compare(path[common + 1], names[common])
+                : Integer.compare(depth, names.length);
     }
 
     RangeDecoder decoder() {

@@ -44,10 +44,12 @@ public final class FrozenTree {
     private static final int MOST_INFLATION = 16;
     private static final int LEAST_INDEX_STEP = 512;
     private static final int DEEP_INDEX_STEPS = 16;
+    private static final long FREE_NODES_A_BYTE = 64;
     private static final int MOST_NODES_A_BYTE = 1 << 10;
     private static final int CHECKSUM_BYTES = 4;
     private static final int LEAST_BYTES = 4 + 1 + 4 + 4 + 4 + CHECKSUM_BYTES;
     private static final int PIECE = 1 << 16;
+    private static final long MOST_KEY_BYTES = 1L << 34;
 
     private final ByteBuffer bytes;
     private final FrozenNames names;
@@ -61,13 +63,17 @@ public final class FrozenTree {
     private final long total;
     private final FrozenIndex index = new FrozenIndex();
 
-    private FrozenTree(ByteBuffer file) throws DataFormatException {
+    private FrozenTree(ByteBuffer file, long mostNodes) throws DataFormatException {
         bytes = file.asReadOnlyBuffer();
         ByteBuffer in = bytes.duplicate();
         checkFrame(in);
         Head head = new Head(inflate(in));
         int count = head.countOfWhatFollows();
         nodeCount = head.count();
+        if (nodeCount > Math.max(mostNodes, bytes.limit() * FREE_NODES_A_BYTE)) {
+            throw new IllegalArgumentException(
+                    "it has " + nodeCount + " nodes in " + bytes.limit() + " bytes, and the limit is " + mostNodes);
+        }
         total = head.longNumber();
         names = new FrozenNames(head, count);
         probabilities = head.rest(count * (long) FrozenCode.EACH_NAME + FrozenCode.SHARED);
@@ -129,7 +135,7 @@ public final class FrozenTree {
             CRC32C crc = new CRC32C();
             crc.update(out.toByteArray());
             data.writeInt((int) crc.getValue());
-            return new FrozenTree(ByteBuffer.wrap(out.toByteArray()));
+            return new FrozenTree(ByteBuffer.wrap(out.toByteArray()), Long.MAX_VALUE);
         } catch (IOException | DataFormatException e) {
             throw new IllegalStateException("writing to memory cannot fail", e);
         }
@@ -142,7 +148,18 @@ public final class FrozenTree {
      *     what is wrong
      */
     public static FrozenTree read(InputStream in) throws IOException {
-        return of(ByteBuffer.wrap(in.readAllBytes()));
+        return read(in, Long.MAX_VALUE);
+    }
+
+    /**
+     * {@link #read(InputStream)} with a limit to what a small file can make.
+     *
+     * @param mostNodes how many nodes there may be where they are more than 64 for each byte, as those of deep chains are; other
+     *     trees have a few for each byte, and no limit
+     * @throws IOException also if there are more; nothing was decoded then
+     */
+    public static FrozenTree read(InputStream in, long mostNodes) throws IOException {
+        return of(ByteBuffer.wrap(in.readAllBytes()), mostNodes);
     }
 
     /**
@@ -158,13 +175,13 @@ public final class FrozenTree {
                 throw new IOException("not a frozen tree that can be read: it has " + channel.size()
                         + " bytes, and none has more than " + Integer.MAX_VALUE);
             }
-            return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+            return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), Long.MAX_VALUE);
         }
     }
 
-    private static FrozenTree of(ByteBuffer bytes) throws IOException {
+    private static FrozenTree of(ByteBuffer bytes, long mostNodes) throws IOException {
         try {
-            return new FrozenTree(bytes);
+            return new FrozenTree(bytes, mostNodes);
         } catch (IllegalArgumentException | DataFormatException e) {
             throw new IOException("not a frozen tree that can be read: " + e.getMessage(), e);
         }
@@ -221,7 +238,8 @@ public final class FrozenTree {
         keys.node(cursor.depth(), names.bytes(), names.start(name), names.length(name), cursor.self(), 0);
     }
 
-    private FrozenCursor cursor() {
+    /** A cursor before the first node. */
+    FrozenCursor cursor() {
         return new FrozenCursor(names, probabilities, new RangeDecoder(bytes, streamStart, streamEnd));
     }
 
@@ -237,11 +255,44 @@ public final class FrozenTree {
     }
 
     /**
-     * Adds everything to a tree, which becomes equal to the one that was frozen if it was empty.
+     * Adds everything to a tree, which becomes equal to the one that was frozen if it was empty. Takes time linear in this tree if
+     * that one is a {@link CompactTree}; into any other tree, keys are inserted, and the time is linear in their lengths together.
      *
-     * @throws IllegalStateException if the tree has no room for it
+     * @throws IllegalStateException if a compact tree has no room for it, which is then unchanged
+     * @throws IllegalArgumentException if the keys that another tree needs have more than 2<sup>34</sup> bytes together, a few
+     *     seconds' work; nothing is inserted then
      */
     public void thaw(StackTree tree) {
+        if (tree instanceof CompactTree compact) {
+            compact.forest().trees.check(compact.handle());
+            new Thaw(this, names, compact.forest(), compact.handle()).run();
+        } else {
+            checkKeyBytes();
+            thawByKeys(tree);
+        }
+    }
+
+    private void checkKeyBytes() {
+        FrozenCursor cursor = cursor();
+        long[] lengths = new long[16];
+        long all = 0;
+        for (long i = 0; i < nodeCount; i++) {
+            cursor.next();
+            int depth = cursor.depth();
+            if (depth == lengths.length) {
+                lengths = Arrays.copyOf(lengths, Sizes.grown(depth, 16, depth));
+            }
+            lengths[depth] = (depth == 0 ? 0 : lengths[depth - 1] + 1) + names.length(cursor.name());
+            all += cursor.self() != 0 || cursor.children() == 0 ? lengths[depth] : 0;
+            if (all > MOST_KEY_BYTES) {
+                throw new IllegalArgumentException(
+                        "its keys have more than " + MOST_KEY_BYTES
+                                + " bytes together, the limit for trees that take keys: thaw it into a CompactTree, which has no limit");
+            }
+        }
+    }
+
+    private void thawByKeys(StackTree tree) {
         // Inner nodes without a value of their own come with those below them.
         boolean[] needed = new boolean[1];
         KeyBuilder keys = new KeyBuilder((key, length, self) -> {
@@ -277,14 +328,24 @@ public final class FrozenTree {
             }
         }
         index.resume(low, cursor);
-        while (cursor.position() < nodeCount) {
+        cursor.next();
+        int common = cursor.common(path);
+        while (true) {
+            int depth = cursor.depth();
+            if (common == path.length) {
+                return depth == path.length ? cursor : null;
+            }
+            boolean after = depth > common && cursor.nameAt(common + 1) > path[common];
+            if (after || cursor.position() == nodeCount) {
+                return null;
+            }
             cursor.next();
-            int order = cursor.compare(path);
-            if (order >= 0) {
-                return order == 0 ? cursor : null;
+            // The path down to the node's parent is as it was; so each step looks at one level.
+            common = Math.min(common, cursor.depth() - 1);
+            if (common == cursor.depth() - 1 && cursor.name() == path[common]) {
+                common++;
             }
         }
-        return null;
     }
 
     /** The names of a key's frames, or null if one is not in this tree. */
@@ -317,6 +378,9 @@ public final class FrozenTree {
                 nextIndexed = i + indexStep(cursor.depth());
             }
             cursor.next();
+            if (i == 0 && cursor.self() != 0) {
+                throw new IllegalArgumentException("its root has a value of its own");
+            }
             sum += cursor.self();
         }
         index.close();

@@ -1,6 +1,5 @@
 package heapwood.tree;
 
-import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,11 +14,17 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class HashSeed {
     private static final long STEP = 0x9E37_79B9_7F4A_7C15L;
-    private static final AtomicLong NEXT = new AtomicLong(new SecureRandom().nextLong());
+
+    /**
+     * Begins with the clocks, to the nanosecond, of when this class was loaded: who writes a file cannot know them. A SecureRandom would
+     * do too, but loads providers of thousands of objects, which would be counted among those of the first tree.
+     */
+    private static final AtomicLong NEXT =
+            new AtomicLong(mixed(System.nanoTime()) ^ Long.rotateLeft(mixed(System.currentTimeMillis()), 32));
 
     private HashSeed() {}
 
-    /** Returns another number, of 64 random bits. */
+    /** Returns another number. Not for secrets of any other kind: these numbers follow from the first one. */
     public static long next() {
         return mixed(NEXT.getAndAdd(STEP));
     }
@@ -39,6 +44,15 @@ public final class HashSeed {
     public static long fold(long hash, long word, long multiplier) {
         long sum = hash + word;
         return sum * multiplier ^ Math.multiplyHigh(sum, multiplier);
+    }
+
+    /**
+     * Hashes one number; the upper bits are the better ones. The second product is there because the first one alone keeps numbers
+     * in a row, or in steps of one size, in a row.
+     */
+    static long hash(long number, long multiplier) {
+        long product = number * multiplier;
+        return (product ^ product >>> 32) * multiplier;
     }
 
     /** Changes each bit for half of all inputs that differ in one bit (Stafford's thirteenth mixer). */

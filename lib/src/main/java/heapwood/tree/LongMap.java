@@ -106,7 +106,7 @@ final class LongMap {
     }
 
     private int home(int key) {
-        long hash = (key * multiplier) >>> 32;
+        long hash = HashSeed.hash(key, multiplier) >>> 32;
         return (int) (hash * keys.length >>> 32);
     }
 

@@ -98,7 +98,9 @@ public final class AllocationFailures {
                             @Override
                             public MethodVisitor visitMethod(
                                     int access, String name, String type, String signature, String[] thrown) {
-                                return new Failing(super.visitMethod(access, name, type, signature, thrown));
+                                MethodVisitor method = super.visitMethod(access, name, type, signature, thrown);
+                                // A class whose initialization failed is lost for ever: no code can mend that.
+                                return name.equals("<clinit>") ? method : new Failing(method);
                             }
                         },
                         0);

@@ -455,7 +455,7 @@ final class Episode {
         }
         if (tree.oracle.nodes < LARGE) {
             Tree thawed = newTree(tree.side);
-            frozen.thaw(tree.side.forest.tree(thawed.handle));
+            attempt(() -> frozen.thaw(tree.side.forest.tree(thawed.handle)));
             thawed.oracle.merge(tree.oracle);
         }
     }

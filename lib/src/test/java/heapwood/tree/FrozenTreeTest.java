@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.GraphStats;
 
@@ -173,6 +176,65 @@ final class FrozenTreeTest {
         assertTrue(read.heapBytes() < read.nodeCount(), () -> read.heapBytes() + " bytes");
         StackTree tooDeep = path(FrozenCursor.MOST_DEPTH + 1);
         assertThrows(IllegalArgumentException.class, () -> FrozenTree.freeze(tooDeep));
+    }
+
+    /** Each node on these chains has a value: keys for all of them would have 20 and 8,000 gigabytes together. */
+    @ParameterizedTest
+    @CsvSource({"chain-200000.frozen, 200000", "chain-4000000.frozen, 4000000"})
+    @Timeout(60)
+    void aChainOfMillionsIsReadAndThawedInLinearTime(String file, int depth) throws IOException {
+        byte[] bytes;
+        try (InputStream in = FrozenTreeTest.class.getResourceAsStream("/cases/" + file)) {
+            bytes = in.readAllBytes();
+        }
+        FrozenTree frozen = read(bytes);
+        assertEquals(depth + 1, frozen.nodeCount());
+        CompactTree thawed = new CompactTree();
+        frozen.thaw(thawed);
+        assertEquals(depth + 1, thawed.nodeCount());
+        assertEquals(depth, thawed.total());
+        byte[] key = bytes("f" + ";f".repeat(depth - 1));
+        assertEquals(1, frozen.self(key, 0, key.length));
+        assertEquals(1, frozen.self(key, 0, key.length / 2));
+        assertFalse(frozen.contains(bytes("f" + ";f".repeat(depth)), 0, 2 * depth + 1));
+        IOException e = assertThrows(IOException.class, () -> FrozenTree.read(new ByteArrayInputStream(bytes), depth));
+        assertTrue(e.getMessage().contains("the limit is " + depth), e.getMessage());
+        FrozenTree.read(new ByteArrayInputStream(bytes), depth + 1);
+        StackTree other = new ReferenceTree();
+        if (depth > 200_000) {
+            assertThrows(IllegalArgumentException.class, () -> frozen.thaw(other));
+            assertEquals(1, other.nodeCount());
+        }
+    }
+
+    /** Chains side by side of lengths from one to thousands, with values in between. */
+    @Test
+    void chainsOfMixedDepthAreFrozenFoundAndThawed() throws IOException {
+        StackTree tree = new CompactTree();
+        for (int i = 0; i < 300; i++) {
+            byte[] key = bytes("c" + i % 40 + ";a".repeat(i * i * i % 5003) + ";e" + i);
+            tree.insert(key, i);
+            tree.insert(key, 0, key.length / 2, -i);
+        }
+        assertSame(tree);
+        FrozenTree frozen = FrozenTree.freeze(tree);
+        tree.iterate((key, length, self) -> {
+            if (length > 1 && self != 0) {
+                assertEquals(self, frozen.self(key, 2, length - 2));
+            }
+        });
+    }
+
+    @Test
+    void aForestWithoutRoomForAFrozenTreeIsUnchanged() {
+        CompactForest forest = new CompactForest(1 << 10, 1 << 20);
+        CompactTree tree = forest.tree(forest.newTree());
+        tree.insert(bytes("f0;f1"), 7);
+        List<String> before = Trees.dump(tree);
+        FrozenTree frozen = FrozenTree.freeze(randomTree(3000, new CompactTree()));
+        assertThrows(IllegalStateException.class, () -> frozen.thaw(tree));
+        assertEquals(before, Trees.dump(tree));
+        new ForestCheck().check(forest);
     }
 
     private static StackTree path(int frames) {
