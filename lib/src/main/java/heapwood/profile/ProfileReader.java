@@ -404,8 +404,6 @@ public final class ProfileReader {
             String raise = e.getMessage().contains("the limit is") ? "; if that is no mistake, raise it (--limit)" : "";
             throw new ProfileException(input.name() + ": is " + e.getMessage() + raise, e);
         }
-        long[] stacks = {0};
-        frozen.iterate((key, length, self) -> stacks[0] += self == 0 ? 0 : 1);
         long start = System.nanoTime();
         frozen.thaw(tree);
         return new ProfileSummary(
@@ -413,7 +411,7 @@ public final class ProfileReader {
                 "",
                 ProfileSummary.UNKNOWN_UNIT,
                 "",
-                stacks[0],
+                frozen.stackCount(),
                 0,
                 0,
                 0,

@@ -71,10 +71,19 @@ final class ForkIndex {
         firstNames = new int[chainCount];
         firstForks = new int[chainCount];
         long[] byParent = sorted(readBlocks(new long[chainCount]));
-        forks = new int[2 * (countForks(byParent) + 1)];
-        branches = new int[2 * (chainCount + forks.length / 2)];
+        forks = new int[twice(countForks(byParent) + 1L)];
+        branches = new int[twice(chainCount + (long) forks.length / 2)];
         findForks(byParent);
         findFirstForks();
+    }
+
+    /** @throws IllegalStateException if an array of two ints for each would be too long */
+    static int twice(long count) {
+        if (count > Sizes.LONGEST_ARRAY / 2) {
+            throw new IllegalStateException("a tree with " + count
+                    + " branches is too large to be walked: the most are " + Sizes.LONGEST_ARRAY / 2);
+        }
+        return (int) (2 * count);
     }
 
     /** The root's fork. */

@@ -42,7 +42,7 @@ final class Freezer {
         tree.walk((depth, array, offset, length, self, total) -> {
             int node = next[0]++;
             if (depth == path[0].length) {
-                path[0] = Arrays.copyOf(path[0], depth * 2);
+                path[0] = Arrays.copyOf(path[0], Sizes.grown(depth, 16, depth));
             }
             path[0][depth] = node;
             selfs[node] = self;

@@ -61,6 +61,7 @@ public final class FrozenTree {
     private final int streamEnd;
     private final long nodeCount;
     private final long total;
+    private long stackCount;
     private final FrozenIndex index = new FrozenIndex();
 
     private FrozenTree(ByteBuffer file, long mostNodes) throws DataFormatException {
@@ -218,6 +219,11 @@ public final class FrozenTree {
         return total;
     }
 
+    /** Returns the number of nodes that have a value of their own, each a stack. Constant time. */
+    public long stackCount() {
+        return stackCount;
+    }
+
     /** The number of distinct names, the root's left out. Constant time. */
     public int nameCount() {
         return names.count() - 1;
@@ -359,7 +365,7 @@ public final class FrozenTree {
                 return null;
             }
             if (depth == path.length) {
-                path = Arrays.copyOf(path, depth * 2);
+                path = Arrays.copyOf(path, Sizes.grown(depth, 16, depth));
             }
             path[depth++] = name;
             from = to + 1;
@@ -382,6 +388,7 @@ public final class FrozenTree {
                 throw new IllegalArgumentException("its root has a value of its own");
             }
             sum += cursor.self();
+            stackCount += cursor.self() != 0 ? 1 : 0;
         }
         index.close();
         if (!cursor.complete() || sum != total || !cursor.decoder().atEnd()) {

@@ -27,23 +27,29 @@ final class KeyBuilder implements StackTree.NodeVisitor {
 
     private void reserve(int depth, long keyLength) {
         if (keyLength > key.length) {
-            key = enlarged(key, keyLength);
+            key = enlarged(key, keyLength, 0);
         }
         if (depth == lengths.length) {
-            lengths = Arrays.copyOf(lengths, depth * 2);
+            lengths = Arrays.copyOf(lengths, Sizes.grown(depth, 16, depth));
         }
     }
 
     /**
      * A larger copy of a buffer that is too small for a key.
      *
+     * @param spare how many bytes there have to be behind the key
      * @throws IllegalStateException if no array holds the key
      */
-    static byte[] enlarged(byte[] key, long keyLength) {
-        if (keyLength > Sizes.LONGEST_ARRAY) {
+    static byte[] enlarged(byte[] key, long keyLength, int spare) {
+        return Arrays.copyOf(key, capacity(key.length, keyLength, spare));
+    }
+
+    /** What {@link #enlarged} makes of a length. */
+    static int capacity(int present, long keyLength, int spare) {
+        if (keyLength + spare > Sizes.LONGEST_ARRAY) {
             throw new IllegalStateException("the key of a node has " + keyLength + " bytes, more than an array holds ("
                     + Sizes.LONGEST_ARRAY + "): use walk, which builds no keys");
         }
-        return Arrays.copyOf(key, (int) Math.min(Sizes.LONGEST_ARRAY, Math.max(keyLength, key.length * 2L)));
+        return (int) Math.min(Sizes.LONGEST_ARRAY, Math.max(keyLength + spare, present * 2L));
     }
 }

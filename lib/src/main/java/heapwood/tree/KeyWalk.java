@@ -55,7 +55,7 @@ final class KeyWalk extends TreeWalk {
         int from = NameRecords.start(array, offset);
         int to = before + 1;
         if (length > key.length - to - PIECE) {
-            key = KeyBuilder.enlarged(key, to + length + (long) PIECE);
+            key = KeyBuilder.enlarged(key, to + (long) length, PIECE);
         }
         key[before] = StackTree.SEPARATOR;
         if (from + PIECE <= array.length) {

@@ -23,7 +23,8 @@ import java.util.Arrays;
  * knows how many of its bytes are in use; when these fall below a half, the page is queued, and when the present hole is
  * used up, the queued page is swept: its records, read in order, show where free ones lie side by side, and these are
  * the next holes. What is left of a hole becomes a free record. So sizes may differ from tree to tree: free space
- * is never bound to a size. A name larger than a quarter of a page has a run of pages of its own.
+ * is never bound to a size. Names larger than a quarter of a page have a hole of their own kind, the rest of a page that was
+ * empty, so that they take no more than twice their bytes; one larger than a page has a run of pages.
  *
  * <p><b>Growth.</b> The first array is copied while it is small (up to 4 MiB); beyond, a new chunk joins, half of what
  * there is or at most 55 MiB, and nothing is copied.
@@ -78,12 +79,19 @@ final class NameRecords {
     private int cursor;
     private int limit;
 
+    /** The hole in use for names larger than a quarter of a page, and the page it is in, if there is one. */
+    private int largePage = NONE;
+
+    private int largeCursor;
+    private int largeLimit;
+
     private long liveBytes;
     private long allocatedBytes;
 
-    /** @param mostBytes how much all records together may take at most; at most 8 GiB, in whole pages */
+    /** @param mostBytes how much all records together may take at most; a page less than 8 GiB at most, in whole pages */
     NameRecords(long mostBytes) {
-        mostPages = (int) Math.max(1, Math.min(mostBytes / PAGE_BYTES, (1L << 31) / PAGE));
+        // One page less than ids could tell apart, so that the granule after the last one is an int, too.
+        mostPages = (int) Math.max(1, Math.min(mostBytes / PAGE_BYTES, (1L << 31) / PAGE - 1));
         arrays[0] = new byte[128];
         allocatedBytes = 128;
         nextQueued[0] = NOT_QUEUED;
@@ -141,7 +149,9 @@ final class NameRecords {
      */
     int add(byte[] key, int from, int length) {
         long bytes = recordBytes(length);
-        int id = bytes <= PAGE_BYTES / 4 ? allocate((int) bytes) : allocateRun(bytes);
+        int id = bytes <= PAGE_BYTES / 4
+                ? allocate((int) bytes)
+                : bytes <= PAGE_BYTES ? allocateLarge((int) bytes) : allocateRun(bytes);
         write(id, key, from, length);
         liveBytes += bytes;
         return id;
@@ -155,7 +165,7 @@ final class NameRecords {
         setReferences(array, offset, 0);
         liveBytes -= bytes;
         int first = id >>> PAGE_BITS;
-        if (bytes <= PAGE_BYTES / 4) {
+        if (bytes <= PAGE_BYTES) {
             live[first] -= bytes;
             queueIfSparse(first);
         } else {
@@ -210,6 +220,31 @@ final class NameRecords {
         return id;
     }
 
+    private int allocateLarge(int bytes) {
+        int granules = bytes / 4;
+        if (largeLimit - largeCursor < granules) {
+            int empty = emptyRun(1);
+            int next = empty != NONE ? empty : nextFresh();
+            leaveLargeHole();
+            largePage = next;
+            largeCursor = next << PAGE_BITS;
+            largeLimit = largeCursor + PAGE;
+        }
+        int id = largeCursor;
+        largeCursor += granules;
+        live[largePage] += bytes;
+        return id;
+    }
+
+    private void leaveLargeHole() {
+        int left = largePage;
+        if (left != NONE) {
+            writeFree(largeCursor, largeLimit);
+            largePage = NONE;
+            queueIfSparse(left);
+        }
+    }
+
     /**
      * Leaves the present hole for another.
      *
@@ -235,12 +270,16 @@ final class NameRecords {
     }
 
     private void leaveHole() {
-        if (cursor < limit) {
-            byte[] array = array(cursor);
-            int offset = offset(cursor);
+        writeFree(cursor, limit);
+        cursor = limit;
+    }
+
+    private void writeFree(int from, int to) {
+        if (from < to) {
+            byte[] array = array(from);
+            int offset = offset(from);
             setReferences(array, offset, 0);
-            writeLength(array, offset, freeLength((limit - cursor) * 4));
-            cursor = limit;
+            writeLength(array, offset, freeLength((to - from) * 4));
         }
     }
 
@@ -303,7 +342,7 @@ final class NameRecords {
             int next = queued;
             queued = nextQueued[next];
             nextQueued[next] = NOT_QUEUED;
-            if (sparse(next)) {
+            if (next != largePage && sparse(next)) {
                 return next;
             }
         }
@@ -344,9 +383,9 @@ final class NameRecords {
     private void copyFirst(int newPages) {
         byte[] copy = Arrays.copyOf(arrays[0], newPages * PAGE_BYTES);
         reserve(newPages);
+        allocatedBytes += copy.length - arrays[0].length;
         Arrays.fill(arrays, 0, newPages, copy);
         Arrays.fill(nextQueued, pages, newPages, NOT_QUEUED);
-        allocatedBytes += copy.length - pages * (long) PAGE_BYTES;
         pages = newPages;
     }
 
@@ -395,7 +434,7 @@ final class NameRecords {
     private int emptyRun(int count) {
         int run = 0;
         for (int i = 0; i < pages; i++) {
-            boolean empty = nextQueued[i] != NOT_QUEUED && live[i] == 0;
+            boolean empty = nextQueued[i] != NOT_QUEUED && live[i] == 0 && i != largePage;
             run = !empty ? 0 : run > 0 && arrays[i] == arrays[i - 1] ? run + 1 : 1;
             if (run == count) {
                 return i - count + 1;
@@ -405,7 +444,7 @@ final class NameRecords {
     }
 
     private void queueIfSparse(int candidate) {
-        if (candidate != page && nextQueued[candidate] == NOT_QUEUED && sparse(candidate)) {
+        if (candidate != page && candidate != largePage && nextQueued[candidate] == NOT_QUEUED && sparse(candidate)) {
             queue(candidate);
         }
     }
@@ -417,6 +456,17 @@ final class NameRecords {
 
     private boolean sparse(int candidate) {
         return live[candidate] < PAGE_BYTES / 2;
+    }
+
+    /** Takes so many pages as if they were full of names, for tests of the addresses at the end. */
+    void skipPages(int count) {
+        reserve(pages + count);
+        Arrays.fill(arrays, pages, pages + count, NO_BYTES);
+        Arrays.fill(live, pages, pages + count, PAGE_BYTES);
+        Arrays.fill(nextQueued, pages, pages + count, NOT_QUEUED);
+        pages += count;
+        fresh = pages;
+        freshEnd = pages;
     }
 
     /** How many granules there are. */
@@ -436,8 +486,7 @@ final class NameRecords {
             int start = i << PAGE_BITS;
             if (live[i] == 0 || i >= fresh && i < freshEnd) {
                 Check.same(0, live[i], "bytes in use of an empty page");
-            } else if (references(array(start), offset(start)) > 0
-                    && granules(array(start), offset(start)) > PAGE / 4) {
+            } else if (references(array(start), offset(start)) > 0 && granules(array(start), offset(start)) > PAGE) {
                 int count = checkLarge(i);
                 used += recordBytes(length(array(start), offset(start)));
                 names++;
@@ -474,6 +523,9 @@ final class NameRecords {
                 at = limit;
                 continue;
             }
+            if (number == largePage && at == largeCursor && at < largeLimit) {
+                break;
+            }
             int granules = granules(array, offset(at));
             Check.that(granules <= end - at, "a record ends in its page");
             Check.that(
@@ -493,8 +545,8 @@ final class NameRecords {
         for (int i = 0; i < pages; i++) {
             waiting += nextQueued[i] != NOT_QUEUED ? 1 : 0;
             boolean isFresh = i >= fresh && i < freshEnd;
-            Check.that(
-                    i == page || isFresh || !sparse(i) || nextQueued[i] != NOT_QUEUED, "a sparse page is in the queue");
+            boolean left = i != page && i != largePage && !isFresh;
+            Check.that(!left || !sparse(i) || nextQueued[i] != NOT_QUEUED, "a sparse page is in the queue");
             Check.that(
                     nextQueued[i] == NOT_QUEUED || i != page && !isFresh, "a page in use or fresh is not in the queue");
         }

@@ -193,6 +193,7 @@ final class FrozenTreeTest {
         frozen.thaw(thawed);
         assertEquals(depth + 1, thawed.nodeCount());
         assertEquals(depth, thawed.total());
+        assertEquals(depth, frozen.stackCount());
         byte[] key = bytes("f" + ";f".repeat(depth - 1));
         assertEquals(1, frozen.self(key, 0, key.length));
         assertEquals(1, frozen.self(key, 0, key.length / 2));
