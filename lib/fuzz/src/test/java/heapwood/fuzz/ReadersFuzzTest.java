@@ -49,7 +49,9 @@ class ReadersFuzzTest {
 
     @FuzzTest(maxDuration = DURATION)
     void jfr(byte[] input) throws IOException {
-        read(input, new ProfileReader().threads(input.length % 2 == 0).classes(true));
+        read(
+                input,
+                new ProfileReader().threads(input.length % 2 == 0).classes(true).salvage(input.length % 3 == 0));
     }
 
     @FuzzTest(maxDuration = DURATION)
