@@ -36,6 +36,7 @@ BROWSERS = (
 
 def pytest_addoption(parser):
     parser.addoption("--interrupts", type=int, default=4, help="how often a long cell is interrupted")
+    parser.addoption("--every-combination", action="store_true", help="notebooks with every combination of their parameters' ends")
 
 
 def java_notebook(path, *cells, parameters=PARAMETERS):

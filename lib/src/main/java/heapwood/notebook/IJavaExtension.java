@@ -19,6 +19,7 @@ public final class IJavaExtension {
         Renderings.prepareTables();
         Screens.use(new KernelScreen(kernel));
         Renderings.types().forEach(type -> register(kernel, type));
+        IJavaCellGate.install(kernel);
     }
 
     private static <T> void register(BaseKernel kernel, Renderings.Type<T> type) {
@@ -50,7 +51,7 @@ public final class IJavaExtension {
             String id = UUID.randomUUID().toString();
             data.setDisplayId(id);
             kernel.display(data);
-            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class)
+            cell = KernelParts.outputs(kernel.getIO().display, ShellReplyEnvironment.class)
                     .orElse(null);
             return id;
         }

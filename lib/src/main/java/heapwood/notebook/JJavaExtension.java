@@ -14,6 +14,7 @@ public final class JJavaExtension implements Extension {
         Renderings.prepareTables();
         Screens.use(new KernelScreen(kernel));
         Renderings.types().forEach(type -> register(kernel, type));
+        JJavaCellGate.install(kernel);
     }
 
     private static <T> void register(BaseKernel kernel, Renderings.Type<T> type) {
@@ -46,7 +47,7 @@ public final class JJavaExtension implements Extension {
             // Not setDisplayId: its return type differs between versions of the kernel.
             data.putTransientData("display_id", id);
             kernel.display(data);
-            cell = CellOutputs.of(kernel.getIO().display, ShellReplyEnvironment.class)
+            cell = KernelParts.outputs(kernel.getIO().display, ShellReplyEnvironment.class)
                     .orElse(null);
             return id;
         }

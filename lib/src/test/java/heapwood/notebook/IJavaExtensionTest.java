@@ -36,13 +36,32 @@ final class IJavaExtensionTest {
     /** Its "cells" are names of Java values. */
     private static final class SmallKernel extends BaseKernel {
         private final Map<String, Callable<Object>> cells = Map.of(
-                "picture", () -> Picture.of("p", "A title", "A caption", (g, w, h) -> {}, 20, 10),
-                "table", () -> Table.create(LongColumn.create("n", 1234L)),
-                "plot", IJavaExtensionTest::plot,
-                "chart", () -> plot().chart(),
-                "progress", IJavaExtensionTest::loop,
-                "bar left open", IJavaExtensionTest::leave,
-                "plain", () -> 7);
+                "picture",
+                () -> Picture.of("p", "A title", "A caption", (g, w, h) -> {}, 20, 10),
+                "table",
+                () -> Table.create(LongColumn.create("n", 1234L)),
+                "plot",
+                IJavaExtensionTest::plot,
+                "chart",
+                () -> plot().chart(),
+                "progress",
+                IJavaExtensionTest::loop,
+                "bar left open",
+                IJavaExtensionTest::leave,
+                "",
+                () -> "",
+                "start-up",
+                this::install,
+                "wrong",
+                IJavaExtensionTest::fail,
+                "plain",
+                () -> 7);
+
+        /** As IJava's start-up script does: while the first cell runs. */
+        private Object install() {
+            IJavaExtension.install(this);
+            return "installed";
+        }
 
         @Override
         public DisplayData eval(String cell) throws Exception {
@@ -66,6 +85,10 @@ final class IJavaExtensionTest {
             progress.step();
         }
         return "done";
+    }
+
+    private static Object fail() {
+        throw new IllegalStateException("no forest");
     }
 
     private static Object leave() {
@@ -158,6 +181,20 @@ final class IJavaExtensionTest {
         assertEquals("update_display_data", last.type());
         assertEquals(displayId(outputs.get(0)), displayId(last));
         assertTrue(data(last).get("text/plain").getAsString().startsWith("steps: stopped at 0 of 3 after "));
+    }
+
+    @Test
+    void after_a_cell_failed_the_others_say_so_in_one_line() {
+        client.run("start-up");
+        client.run("plain");
+        assertEquals(List.of("error"), JupyterClient.types(client.run("wrong")));
+        List<JupyterClient.Output> refused = client.run("table");
+        assertEquals(List.of("error"), JupyterClient.types(refused));
+        String told = "cell [3] \"wrong\" failed: run it again first";
+        assertEquals(told, refused.get(0).content().get("evalue").getAsString());
+        assertEquals(1, refused.get(0).content().getAsJsonArray("traceback").size());
+        assertEquals(List.of("error"), JupyterClient.types(client.run("wrong")), "the failed one itself is run again");
+        assertEquals(List.of("execute_result"), JupyterClient.types(client.run("plain")), "and what ran before it");
     }
 
     private static String displayId(JupyterClient.Output output) {
