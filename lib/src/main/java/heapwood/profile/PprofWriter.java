@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes a tree as a pprof profile: a sample for each node whose self value is
- * not 0, and for each distinct name a function and its location, both with the name's place in the table of strings as their id.
+ * Writes a tree as a pprof profile: a sample for each node whose self value is not 0, and for each distinct name a function and its
+ * location, both with the name's place in the table of strings as their id.
  * {@link ProfileReader} reads it back into an equal tree, but for what the format cannot say:
  *
  * <ul>

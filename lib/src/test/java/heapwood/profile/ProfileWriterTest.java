@@ -10,6 +10,7 @@ import heapwood.tree.CompactTree;
 import heapwood.tree.StackTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -49,6 +50,20 @@ class ProfileWriterTest {
         assertEquals(Collapsed.text(tree), Collapsed.text(assertRoundTrip(frozen, Format.COLLAPSED)));
     }
 
+    /** In deep stacks the first fields of a file are long, and the first sample alone is longer than what its format is seen from. */
+    @ParameterizedTest
+    @CsvSource({"PPROF,1300", "PPROF,100000", "OTLP,1300", "OTLP,100000"})
+    void deepStacksAreReadBack(Format format, int depth) throws IOException {
+        StringBuilder key = new StringBuilder("main");
+        for (int i = 1; i < depth; i++) {
+            key.append(";mill.turn").append(i);
+        }
+        CompactTree tree = new CompactTree();
+        tree.insert(key.toString().getBytes(StandardCharsets.UTF_8), 7);
+        tree.insert("main;mill.stop".getBytes(StandardCharsets.UTF_8), 8);
+        assertEquals(depth + 2, assertRoundTrip(tree, format).nodeCount());
+    }
+
     private StackTree assertRoundTrip(StackTree tree, Format format) throws IOException {
         Path file = folder.resolve("profile");
         new ProfileWriter().counting("cpu", "nanoseconds").write(tree, file, format);
@@ -56,7 +71,7 @@ class ProfileWriterTest {
         ProfileSummary summary = new ProfileReader().read(file, again);
         assertEquals(format, summary.format());
         assertEquals(Collapsed.text(tree), Collapsed.text(again));
-        if (format == Format.PPROF) {
+        if (format == Format.PPROF || format == Format.OTLP) {
             assertEquals("cpu nanoseconds", summary.event() + " " + summary.unit());
         }
         return again;
@@ -129,6 +144,8 @@ class ProfileWriterTest {
         "a.pprof.gz, PPROF, 1f8b",
         "a.pb.gz, PPROF, 1f8b",
         "a.pb, PPROF, ''",
+        "a.otlp, OTLP, ''",
+        "a.otlp.gz, OTLP, 1f8b",
         "a.pprof.xz, PPROF, fd37",
         "a.pb.zst, PPROF, 28b5",
         "a.frozen, FROZEN, ''",

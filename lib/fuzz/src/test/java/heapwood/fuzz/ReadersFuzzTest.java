@@ -10,6 +10,8 @@ import heapwood.profile.Format;
 import heapwood.profile.ProfileException;
 import heapwood.profile.ProfileReader;
 import heapwood.profile.ProfileSummary;
+import heapwood.profile.RecordingFilter;
+import heapwood.profile.RecordingTime;
 import heapwood.tree.CompactTree;
 import heapwood.workload.TreeDigest;
 import io.airlift.compress.zstd.ZstdOutputStream;
@@ -18,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -28,6 +31,9 @@ import org.tukaani.xz.XZOutputStream;
  */
 class ReadersFuzzTest {
     private static final String DURATION = "10m";
+
+    /** So few that a file which asks for more is refused within the small heap. */
+    private static final long MOST_FRAMES = 10_000_000;
 
     @FuzzTest(maxDuration = DURATION)
     void collapsed(byte[] input) throws IOException {
@@ -44,7 +50,31 @@ class ReadersFuzzTest {
 
     @FuzzTest(maxDuration = DURATION)
     void pprof(byte[] input) throws IOException {
-        read(input, new ProfileReader().lines(input.length % 2 == 0).label("user"));
+        boolean even = input.length % 2 == 0;
+        read(
+                input,
+                new ProfileReader()
+                        .lines(even)
+                        .allFrames(input.length % 3 == 0)
+                        .differences(even ? CompactTree::new : null)
+                        .label("user")
+                        .limit(MOST_FRAMES));
+    }
+
+    @FuzzTest(maxDuration = DURATION)
+    void otlp(byte[] input) throws IOException {
+        boolean even = input.length % 2 == 0;
+        RecordingTime second = RecordingTime.parse("1s");
+        RecordingFilter filter = new RecordingFilter(second, null, null, Set.of());
+        read(
+                input,
+                new ProfileReader()
+                        .lines(even)
+                        .threads(even)
+                        .only(input.length % 3 == 0 ? filter : RecordingFilter.ALL)
+                        .differences(even ? CompactTree::new : null)
+                        .label("user")
+                        .limit(MOST_FRAMES));
     }
 
     @FuzzTest(maxDuration = DURATION)
