@@ -88,7 +88,7 @@ final class ProfileReport {
         row(
                 "insert time",
                 Quantity.millis(nanos / 1e6),
-                String.format(Locale.ROOT, "%.2f microseconds a stack", nanos / 1e3 / Math.max(1, stacks)));
+                Quantity.millis(nanos / 1e6 / Math.max(1, stacks)) + " a stack");
     }
 
     void printLive(LiveObjects live, StackTree tree, String kind) {
