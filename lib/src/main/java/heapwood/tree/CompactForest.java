@@ -233,7 +233,7 @@ public final class CompactForest {
     /** The total of the node that a key names, unsigned, or 0 if there is none. Takes time linear in the tree. */
     public long total(int tree, byte[] key, int offset, int length) {
         int node = find(tree, key, offset, length);
-        return node == 0 ? 0 : index(tree).sumTotals().totalOf(node);
+        return node == 0 ? 0 : new Branches(this, tree).sumTotals().totalOf(node);
     }
 
     /**
@@ -255,23 +255,23 @@ public final class CompactForest {
     }
 
     /**
-     * Reports every node of a tree with its key; see {@link StackTree#iterate}. Allocates some 50 bytes for each chain, for the
-     * time of the walk.
+     * Reports every node of a tree with its key; see {@link StackTree#iterate}. Allocates 4 bytes for each slot of the tree and
+     * 12 for each chain, for the time of the walk.
      */
     public void iterate(int tree, StackTree.KeyVisitor visitor) {
         trees.check(tree);
-        new KeyWalk(this, index(tree).finish(), visitor).run();
+        new KeyWalk(this, new Branches(this, tree), visitor).run();
     }
 
     /**
-     * Reports every node of a tree; see {@link StackTree#walk}. Allocates some 70 bytes for each chain, for the time of the
-     * walk.
+     * Reports every node of a tree; see {@link StackTree#walk}. Allocates 4 bytes for each slot of the tree and 20 for
+     * each chain, for the time of the walk.
      *
      * @throws IllegalArgumentException if there is no such tree
      */
     public void walk(int tree, StackTree.NodeVisitor visitor) {
         trees.check(tree);
-        new NodeWalk(this, index(tree).sumTotals().finish(), trees.total(tree), visitor).run();
+        new NodeWalk(this, new Branches(this, tree).sumTotals(), visitor).run(trees.total(tree));
     }
 
     /** What this forest takes, by part. Constant time. */
@@ -290,10 +290,6 @@ public final class CompactForest {
                 + slots.directoryBytes();
         long slack = records.allocatedBytes() - records.liveBytes() + Slots.bytes(slots.capacity()) - nodes;
         return new Footprint(records.liveBytes(), nodes, tables, slack);
-    }
-
-    private ForkIndex index(int tree) {
-        return new ForkIndex(this, trees.root(tree), trees.block(tree), trees.chains(tree) + 1);
     }
 
     /** The number of a tree's nodes, the root included. Constant time. */

@@ -11,39 +11,37 @@ final class KeyWalk extends TreeWalk {
     private final StackTree.KeyVisitor visitor;
     private byte[] key = new byte[256];
 
-    KeyWalk(CompactForest forest, ForkIndex index, StackTree.KeyVisitor visitor) {
-        super(forest, index);
+    KeyWalk(CompactForest forest, Branches branches, StackTree.KeyVisitor visitor) {
+        super(forest, branches, false);
         this.visitor = visitor;
     }
 
-    @Override
-    int root() {
+    void run() {
         key[0] = StackTree.SEPARATOR;
         visitor.node(key, 1, 0);
-        return 1;
+        run(1, 0);
     }
 
     @Override
-    void along(int start, int forkNode, int fork, int branch, int path) {
+    void along(int start, int position, int path, long total) {
         int[] array = slots.array(start);
         int bytes = Slots.bytesFrom(array);
-        int slot = start;
+        int first = slots.index(start);
         int length = path;
-        for (int i = slots.index(start); ; i++) {
+        for (int i = first; ; i++) {
             length = append(length, array[i]);
             long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
             if (self == CompactForest.LARGE) {
-                self = largeSelf(slot);
+                self = forest.self(start + i - first);
             }
             visitor.node(key, length, self);
-            if (slot == forkNode) {
-                push(fork, length);
+            if (branches.isFork(position + i - first)) {
+                push(start + i - first, position + i - first, length, 0);
                 return;
             }
             if (array[i + 1] < 0) {
                 return;
             }
-            slot++;
         }
     }
 

@@ -5,42 +5,38 @@ final class NodeWalk extends TreeWalk {
     private static final byte[] NO_NAME = {};
 
     private final StackTree.NodeVisitor visitor;
-    private final long total;
 
-    NodeWalk(CompactForest forest, ForkIndex index, long total, StackTree.NodeVisitor visitor) {
-        super(forest, index);
-        this.total = total;
+    NodeWalk(CompactForest forest, Branches branches, StackTree.NodeVisitor visitor) {
+        super(forest, branches, true);
         this.visitor = visitor;
     }
 
-    @Override
-    int root() {
+    void run(long total) {
         visitor.node(0, NO_NAME, 0, 0, 0, total);
-        return 0;
+        run(0, total);
     }
 
     @Override
-    void along(int start, int forkNode, int fork, int branch, int path) {
+    void along(int start, int position, int path, long total) {
         int[] array = slots.array(start);
         int bytes = Slots.bytesFrom(array);
-        int slot = start;
+        int first = slots.index(start);
         int depth = path;
-        long total = total(branch);
-        for (int i = slots.index(start); ; i++) {
+        long left = total;
+        for (int i = first; ; i++) {
             long self = array[bytes + (i >>> 2)] >>> ((i & 3) << 3) & 0xFF;
             if (self == CompactForest.LARGE) {
-                self = largeSelf(slot);
+                self = forest.self(start + i - first);
             }
-            report(++depth, array[i], self, total);
-            total -= self;
-            if (slot == forkNode) {
-                push(fork, depth);
+            report(++depth, array[i], self, left);
+            left -= self;
+            if (branches.isFork(position + i - first)) {
+                push(start + i - first, position + i - first, depth, left);
                 return;
             }
             if (array[i + 1] < 0) {
                 return;
             }
-            slot++;
         }
     }
 

@@ -5,90 +5,93 @@ import java.util.Arrays;
 /**
  * One walk over a tree, in pre-order over sorted siblings; a subclass says what is done at each node.
  *
- * <p>A walk goes along a run ({@link ForkIndex}) to a fork and then, branch by branch, along the runs from there. Forks whose
- * branches are still to be visited wait on a stack, {@link #STRIDE} ints each: the next of these branches, the end of all of
- * them, and what the subclass needs to know of the path to the fork: its depth, or its key's length.
+ * <p>A walk goes along a chain to a node that others hang off, and from there along each of these and the rest of its own. Those that
+ * are still to be visited wait on a stack, {@link #STRIDE} ints each: the slot and the position of the first node, and what the
+ * subclass needs to know of the path to its parent: its depth, or its key's length; and beside these, its total, if these are known.
  */
 abstract class TreeWalk {
     private static final int STRIDE = 3;
-    private static final int BRANCH = 0;
-    private static final int END = 1;
-    private static final int PATH = 2;
 
     final Slots slots;
     final NamePool names;
-    private final LongMap largeSelfs;
-    private final ForkIndex index;
+    final CompactForest forest;
+    final Branches branches;
+    private final boolean totals;
 
     private int[] waiting = new int[STRIDE * 16];
+    private long[] waitingTotals = {0};
     private int used;
 
-    TreeWalk(CompactForest forest, ForkIndex index) {
+    TreeWalk(CompactForest forest, Branches branches, boolean totals) {
         slots = forest.slots;
         names = forest.names;
-        largeSelfs = forest.largeSelfs;
-        this.index = index;
+        this.forest = forest;
+        this.branches = branches;
+        this.totals = totals;
     }
 
     /**
-     * Visits the root.
+     * Visits nodes along a chain, up to its end or a fork, for which this calls {@link #push}.
      *
-     * @return what its children need to know of the path
+     * @param start the first node's slot
+     * @param position and its position
+     * @param path what its parent has to say of the path
+     * @param total of the first node, if totals are known
      */
-    abstract int root();
+    abstract void along(int start, int position, int path, long total);
 
     /**
-     * Visits the nodes of a run, and calls {@link #push} if it ends at a fork.
+     * Visits all nodes but the root.
      *
-     * @param start the slot of the run's first node
-     * @param forkNode the slot of the first fork from there on
-     * @param fork that fork
-     * @param branch the branch that the run begins with
-     * @param path what its parent has to say of the path
+     * @param path what the root's children need to know of the path
+     * @param total of the root
      */
-    abstract void along(int start, int forkNode, int fork, int branch, int path);
-
-    void run() {
-        push(index.rootFork(), root());
+    final void run(int path, long total) {
+        push(branches.root(), branches.position(branches.root()), path, total);
         while (used > 0) {
-            int at = used - STRIDE;
-            int branch = waiting[at + BRANCH]++;
-            int path = waiting[at + PATH];
-            if (branch + 1 == waiting[at + END]) {
-                used = at;
-            }
-            int fork = index.forkAfter(branch);
-            along(index.branch(branch), index.fork(fork), fork, branch, path);
+            used--;
+            int at = used * STRIDE;
+            along(waiting[at], waiting[at + 1], waiting[at + 2], totals ? waitingTotals[used] : 0);
         }
     }
 
     /**
-     * Makes the branches of a fork wait for their turn.
+     * Makes the children of a node wait for their turn.
      *
      * @param path what they need to know of the path
+     * @param total of all children together
      */
-    final void push(int fork, int path) {
-        int first = index.firstBranch(fork);
-        int end = index.firstBranch(fork + 1);
-        if (first == end) {
-            return;
+    final void push(int slot, int position, int path, long total) {
+        int count = branches.sortChildren(slot, position);
+        reserve(count);
+        int nextSlot = -1;
+        long left = total;
+        for (int child = count - 1; child >= 0; child--) {
+            int chain = branches.chain(child);
+            int at = used * STRIDE;
+            waiting[at] = chain == 0 ? slot + 1 : branches.head(chain) + 1;
+            waiting[at + 1] = chain == 0 ? position + 1 : branches.headPosition(chain) + 1;
+            waiting[at + 2] = path;
+            if (totals && chain != 0) {
+                waitingTotals[used] = branches.total(chain);
+                left -= waitingTotals[used];
+            } else {
+                nextSlot = used;
+            }
+            used++;
         }
-        if (used == waiting.length) {
-            waiting = Arrays.copyOf(waiting, Sizes.grown(used, STRIDE * 16, used));
+        if (totals && nextSlot >= 0) {
+            waitingTotals[nextSlot] = left;
         }
-        waiting[used + BRANCH] = first;
-        waiting[used + END] = end;
-        waiting[used + PATH] = path;
-        used += STRIDE;
     }
 
-    /** A self value that is 255 or more. */
-    final long largeSelf(int slot) {
-        return largeSelfs.get(slot);
-    }
-
-    /** The total of a branch's node. */
-    final long total(int branch) {
-        return index.total(branch);
+    private void reserve(int more) {
+        int needed = Branches.ints(used + (long) more);
+        if (needed > waiting.length) {
+            waiting = Arrays.copyOf(waiting, Sizes.grown(waiting.length, needed, waiting.length));
+        }
+        if (totals && needed / STRIDE > waitingTotals.length) {
+            waitingTotals = Arrays.copyOf(waitingTotals, waiting.length / STRIDE);
+        }
     }
 }

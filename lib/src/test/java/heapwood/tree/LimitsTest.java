@@ -107,8 +107,8 @@ final class LimitsTest {
 
     @Test
     void aTreeWithMoreBranchesThanAnArrayHoldsIsRefusedByAWalk() {
-        assertEquals(Sizes.LONGEST_ARRAY - 1, ForkIndex.twice(Sizes.LONGEST_ARRAY / 2));
-        assertThrows(IllegalStateException.class, () -> ForkIndex.twice(1L << 30));
-        assertThrows(IllegalStateException.class, () -> ForkIndex.twice(1L << 31));
+        assertEquals(Sizes.LONGEST_ARRAY / 3 * 3, Branches.ints(Sizes.LONGEST_ARRAY / 3));
+        assertThrows(IllegalStateException.class, () -> Branches.ints(1L << 30));
+        assertThrows(IllegalStateException.class, () -> Branches.ints(1L << 31));
     }
 }
