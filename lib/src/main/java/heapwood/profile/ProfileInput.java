@@ -127,7 +127,7 @@ final class ProfileInput extends InputStream {
                 return InputStream.nullInputStream(); // they were all skippable
             }
             frames.unread(first);
-            return new ZstdInputStream(frames);
+            return new ZstdOfAnyBytes(frames);
         }
         return start;
     }
@@ -282,6 +282,44 @@ final class ProfileInput extends InputStream {
     public void close() throws IOException {
         stop();
         packed.close();
+    }
+
+    /**
+     * Unpacks zstd. The library checks most of what it reads; what it does not check ends in exceptions of the JDK below its code,
+     * such as that of a sum that overflows.
+     */
+    private static final class ZstdOfAnyBytes extends FilterInputStream {
+        private static final String LIBRARY = "io.airlift.";
+
+        ZstdOfAnyBytes(InputStream packed) {
+            super(new ZstdInputStream(packed));
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw new UnsupportedOperationException("it is read in pieces");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
+                if (isOfLibrary(e)) {
+                    throw new ZipException("no zstd data: " + e.getMessage());
+                }
+                throw e;
+            }
+        }
+
+        private static boolean isOfLibrary(RuntimeException e) {
+            return Arrays.stream(e.getStackTrace())
+                    .map(StackTraceElement::getClassName)
+                    .filter(name -> !name.startsWith("java."))
+                    .findFirst()
+                    .filter(name -> name.startsWith(LIBRARY))
+                    .isPresent();
+        }
     }
 
     /** Counts what is read. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapwood.tree.CompactTree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -222,7 +224,7 @@ class ProfileInputTest {
         List<Object> outcome = new ArrayList<>();
         Thread reader = new Thread(() -> {
             try {
-                new ProfileReader().read(silent, "silent", new heapwood.tree.CompactTree());
+                new ProfileReader().read(silent, "silent", new CompactTree());
             } catch (IOException | RuntimeException e) {
                 outcome.add(e);
                 outcome.add(Thread.currentThread().isInterrupted());
@@ -266,6 +268,32 @@ class ProfileInputTest {
         @Override
         public synchronized int read(byte[] buffer, int offset, int length) {
             return super.read(buffer, offset, Math.min(length, 1 + random.nextInt(10)));
+        }
+    }
+
+    /** Found by chance: its window is so large that the library's arithmetic overflows. */
+    @Test
+    void aZstdHeaderThatTheLibraryDoesNotCheckIsDamaged() {
+        byte[] bytes = HexFormat.of().parseHex("28b52ffdf0031212070a0204031212010303ffffff");
+        ProfileException refused = assertThrows(
+                ProfileException.class,
+                () -> new ProfileReader().read(new ByteArrayInputStream(bytes), "x", new CompactTree()));
+        assertTrue(refused.getMessage().startsWith("x: packed data are damaged"), refused.getMessage());
+    }
+
+    /** Any bytes behind the magic are unpacked or refused as an input. */
+    @Test
+    void anyZstdHeaderIsReadOrRefused() throws IOException {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[4 + random.nextInt(40)];
+            random.nextBytes(bytes);
+            System.arraycopy(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD}, 0, bytes, 0, 4);
+            try {
+                new ProfileReader().read(new ByteArrayInputStream(bytes), "x", new CompactTree());
+            } catch (ProfileException e) {
+                assertTrue(e.getMessage().startsWith("x"), e.getMessage());
+            }
         }
     }
 }
