@@ -285,7 +285,7 @@ final class ProfileInput extends InputStream {
     }
 
     /**
-     * Unpacks zstd. The library checks most of what it reads; what it does not check ends in exceptions of the JDK below its code,
+     * Unpacks zstd. The library checks most of what it reads; what it does not check ends in other exceptions,
      * such as that of a sum that overflows.
      */
     private static final class ZstdOfAnyBytes extends FilterInputStream {
@@ -304,7 +304,9 @@ final class ProfileInput extends InputStream {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
                 return super.read(buffer, offset, length);
-            } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            } catch (MalformedInputException e) {
+                throw e; // what it does check
+            } catch (RuntimeException e) {
                 if (isOfLibrary(e)) {
                     throw new ZipException("no zstd data: " + e.getMessage());
                 }
