@@ -1,6 +1,9 @@
 package heapwood.time;
 
-/** A multiplication of which both halves count: without the key, nobody can tell which inputs collide. */
+/**
+ * A keyed hash that multiplies two longs and uses both halves of the product. Without the key, nobody can tell which
+ * inputs collide.
+ */
 final class Mix {
     private Mix() {}
 

@@ -5,20 +5,22 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Names to dense numbers from 0, and back: the bytes of all names one after the other, and a table of numbers by hash.
+ * A table that gives names dense numbers from 0, and finds a name by its number. It holds the bytes of all names one
+ * after the other, and a hash table of the numbers.
  *
- * <p>Three arrays, however many names. The hash has a key of its own in each table, so that names cannot be chosen to collide.
+ * <p>Takes three arrays, whatever the number of names. Each table hashes with a random key of its own, so names cannot
+ * be chosen to collide.
  */
 final class NameTable {
     private final long key = new Random().nextLong() | 1;
     private byte[] bytes = new byte[256];
 
-    /** name -> where its bytes end. */
+    /** The end of each name's bytes, by the name's number; exclusive. */
     private int[] ends = new int[16];
 
     private int count;
 
-    /** Open addressing: number + 1, or 0. */
+    /** The hash table, with open addressing: a name's number + 1, or 0 where a place is free. */
     private int[] table = new int[32];
 
     int count() {
@@ -37,7 +39,7 @@ final class NameTable {
         return ends[name];
     }
 
-    /** Returns a name's number; a new name gets the next one. */
+    /** Returns the number of a name. A new name is added and gets the next number. */
     int add(byte[] array, int from, int to) {
         int place = place(array, from, to);
         return table[place] != 0 ? table[place] - 1 : addNew(place, array, from, to);

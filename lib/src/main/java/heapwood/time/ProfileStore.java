@@ -20,20 +20,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A folder of profiles over time: append one for each ten seconds, ask for the tree of any range.
+ * A folder of profiles over time, from which the tree of any range of time can be queried. A profiler appends one
+ * profile for each ten seconds or other step.
  *
- * <p><b>The idea.</b> Stacks are shared over time far more than they differ. So a series keeps one growing tree of all its stacks, once,
- * in which nodes have numbers, and for each profile a sorted run of (node, self value). Sums of runs are kept for ten, a hundred, a
- * thousand profiles and so on, so that any range is an addition of a few dozen runs, and never a merge of trees.
+ * <p><b>The idea.</b> Most stacks occur again and again over time. So a series keeps one growing tree of all its
+ * stacks, in which nodes have numbers, and for each profile a sorted run of pairs of a node and its self value. It also
+ * keeps the sums of the runs of ten, a hundred, a thousand profiles and so on. The tree of any range is thus the sum of
+ * a few dozen runs; trees are never merged.
  *
- * <p><b>Files.</b> Each series is one file that only grows, of records with checksums. What {@link #append} has returned from
- * survives a crash at any moment; {@link #notes} says what the next writer dropped behind that. One process writes, which a lock holds;
- * any number read meanwhile, and see what is new with {@link #refresh}.
+ * <p><b>Files.</b> Each series is one file that only grows, of records with checksums. A profile survives a crash at
+ * any moment once {@link #append} has returned. The next writer drops an incomplete record at the end of a file, and
+ * {@link #notes} lists it. One process writes, guarded by a file lock. Any number of processes can read at the same
+ * time; {@link #refresh} reads what was added.
  *
- * <p><b>Time.</b> A profile belongs to the step, ten seconds unless said otherwise, in which it begins, and a range has the profiles
- * that begin in it. So ranges are exact to a step.
+ * <p><b>Time.</b> A profile belongs to the step (ten seconds by default) in which it begins. A range contains the
+ * profiles that begin in it. So ranges are exact to a step.
  *
- * <p>In the heap a store keeps the stacks and where runs are: some dozen arrays for each series. Safe for use by several threads.
+ * <p>A store keeps in the heap the stacks and the positions of the runs: some dozen arrays for each series. Safe for
+ * use by several threads.
  */
 public final class ProfileStore implements Closeable {
     private static final String ENDING = ".series";
@@ -41,7 +45,7 @@ public final class ProfileStore implements Closeable {
 
     private final Path folder;
 
-    /** Null in a store that is only read. */
+    /** The lock for writing; null in a store that is open for reading only. */
     private final FileChannel lock;
 
     private final Map<String, Series> series = new TreeMap<>();
@@ -54,10 +58,14 @@ public final class ProfileStore implements Closeable {
     }
 
     /**
-     * Opens a store for writing, and makes it if it is not there. What a crash has left behind the last whole record is dropped;
-     * {@link #notes} says so.
+     * Opens a store for writing, and creates it if it does not exist. Drops what a crash has left after the last
+     * complete record of a file; {@link #notes} lists it.
      *
-     * @throws StoreException if another process writes it, or a file is damaged; the message says which
+     * @param folder the store's folder, created if it is missing
+     * @return the open store, to be closed by the caller
+     * @throws StoreException if another process writes the store, or a file is damaged; the message names the folder or
+     *     file
+     * @throws IOException if the folder or a file cannot be created, read or written
      */
     public static ProfileStore openToWrite(Path folder) throws IOException {
         Files.createDirectories(folder);
@@ -85,9 +93,13 @@ public final class ProfileStore implements Closeable {
     }
 
     /**
-     * Opens a store for reading, while another process may write it.
+     * Opens a store for reading. Another process may write it at the same time.
      *
-     * @throws StoreException if a file is damaged; the message says which
+     * @param folder the store's folder
+     * @return the open store, to be closed by the caller
+     * @throws NotDirectoryException if the folder does not exist
+     * @throws StoreException if a file is damaged; the message names the file
+     * @throws IOException if a file cannot be read
      */
     public static ProfileStore openToRead(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -120,12 +132,17 @@ public final class ProfileStore implements Closeable {
         }
     }
 
-    /** Returns what was dropped when this store was opened for writing, a line each. */
+    /** Returns a line for each thing that was dropped when this store was opened for writing. */
     public synchronized List<String> notes() {
         return List.copyOf(notes);
     }
 
-    /** Reads what other processes have appended. */
+    /**
+     * Reads what other processes have appended since the last call.
+     *
+     * @throws StoreException if a file is damaged; the message names the file
+     * @throws IOException if a file cannot be read
+     */
     public synchronized void refresh() throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + ENDING)) {
@@ -152,22 +169,32 @@ public final class ProfileStore implements Closeable {
     }
 
     /**
-     * Adds a profile. When this returns, it survives a crash; if it throws, no profile has been added.
+     * Adds a profile, in steps of ten seconds and with samples as its unit. When this method returns, the profile
+     * survives a crash. If it throws, no profile has been added.
      *
-     * @param name the series, made if it is not there: an application, or it and its labels in a form of your own
-     * @param time when the profile begins
-     * @param tree its stacks; read during the call only
+     * @param name the name of the series, such as an application with its labels; the series is created if it does not
+     *     exist
+     * @param time the time at which the profile begins
+     * @param tree the profile's stacks; read during the call only
+     * @throws IllegalArgumentException if the series has another step or unit
      * @throws IllegalStateException if the store is open for reading only
+     * @throws IOException if the file cannot be written
      */
     public synchronized void append(String name, Instant time, StackTree tree) throws IOException {
         append(name, Sampling.USUAL, time, tree);
     }
 
     /**
-     * Adds a profile to a series of another step or unit.
+     * Adds a profile to a series with a given step and unit. When this method returns, the profile survives a crash. If
+     * it throws, no profile has been added.
      *
-     * @param sampling the same in each call of a series
-     * @throws IllegalArgumentException if the series has another one
+     * @param name the name of the series, which is created if it does not exist
+     * @param sampling the step and unit, the same in each call for a series
+     * @param time the time at which the profile begins
+     * @param tree the profile's stacks; read during the call only
+     * @throws IllegalArgumentException if the series has another step or unit
+     * @throws IllegalStateException if the store is open for reading only
+     * @throws IOException if the file cannot be written
      */
     public synchronized void append(String name, Sampling sampling, Instant time, StackTree tree) throws IOException {
         checkWriting();
@@ -192,12 +219,16 @@ public final class ProfileStore implements Closeable {
     }
 
     /**
-     * Returns the tree of all profiles of a series that begin in a range of time, equal to the one that all their stacks make.
-     * Takes time that grows with the runs that are added, some dozens, and with the tree.
+     * Returns the tree of all profiles of a series that begin in a range of time. It equals the tree into which all
+     * their stacks were inserted. Takes time proportional to the size of the runs that are added, of which there are
+     * some dozens, and to the tree.
      *
-     * @param from the first moment
-     * @param to the first moment behind the range
+     * @param name the name of the series
+     * @param from the start of the range, inclusive
+     * @param to the end of the range, exclusive
+     * @return a new tree
      * @throws IllegalArgumentException if there is no such series
+     * @throws IOException if a run cannot be read
      */
     public synchronized CompactTree query(String name, Instant from, Instant to) throws IOException {
         return known(name).query(from, to);
@@ -213,20 +244,28 @@ public final class ProfileStore implements Closeable {
     }
 
     /**
-     * Returns what there is of a series.
+     * Returns the size and time range of a series.
      *
+     * @param name the name of the series
      * @throws IllegalArgumentException if there is no such series
      */
     public synchronized SeriesInfo info(String name) {
         return known(name).info();
     }
 
-    /** Returns what there is of each series, in the order of their names. */
+    /** Returns the size and time range of each series, in the order of their names. */
     public synchronized List<SeriesInfo> series() {
         return series.values().stream().map(Series::info).toList();
     }
 
-    /** Removes all profiles that begin before a time, and the stacks that only those had. Writes each such series anew. */
+    /**
+     * Removes all profiles that begin before a time, and the stacks that occur in no other profile. Rewrites the file
+     * of each series that has such profiles.
+     *
+     * @param time the time of the first profile to keep
+     * @throws IllegalStateException if the store is open for reading only
+     * @throws IOException if a file cannot be read or written
+     */
     public synchronized void dropBefore(Instant time) throws IOException {
         checkWriting();
         for (Series one : series.values()) {
@@ -235,8 +274,14 @@ public final class ProfileStore implements Closeable {
     }
 
     /**
-     * Removes the oldest profiles of a series until those that are left take at most so many bytes; sums and stacks, a part of these,
-     * come on top.
+     * Removes the oldest profiles of a series until the remaining ones take at most a number of bytes on disk. Sums and
+     * stacks, a part of these, come on top.
+     *
+     * @param name the name of the series
+     * @param bytes the most bytes that the profiles may take
+     * @throws IllegalArgumentException if there is no such series
+     * @throws IllegalStateException if the store is open for reading only
+     * @throws IOException if the file cannot be read or written
      */
     public synchronized void keepLast(String name, long bytes) throws IOException {
         checkWriting();
@@ -245,9 +290,10 @@ public final class ProfileStore implements Closeable {
     }
 
     /**
-     * Reads everything, and checks that all sums are those of their profiles.
+     * Reads all files, and checks that each sum equals the sum of its profiles.
      *
-     * @throws StoreException if something is wrong; the message says what and where
+     * @throws StoreException if a sum or record is wrong; the message says which and where
+     * @throws IOException if a file cannot be read
      */
     public synchronized void check() throws IOException {
         for (Series one : series.values()) {

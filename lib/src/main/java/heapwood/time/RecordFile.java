@@ -12,14 +12,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * A file of records that only ever grows, and of which a crash at any byte loses at most the record being written.
+ * A file of records that only grows. A crash at any byte loses at most the record that is being written.
  *
- * <p><b>Format:</b> {@code "HWTS"} and version 1; then for each record {@code "HWTR"}, its length as an int, its bytes, and a
- * CRC-32C of the length and the bytes. Numbers are big-endian. Everything up to the first record that is not whole counts; what
- * is behind is a <em>torn end</em>, unless whole records follow, which no crash leaves: then the file is damaged.
+ * <p><b>Format:</b> {@code "HWTS"} and version 1; then for each record {@code "HWTR"}, its length as an int, its bytes,
+ * and a CRC-32C of the length and the bytes. Numbers are big-endian. All records before the first incomplete one count.
+ * The bytes from there on are a <em>torn end</em>, unless complete records follow: no crash leaves those, so the file
+ * is damaged.
  */
 final class RecordFile implements Closeable {
-    /** The longest record. */
+    /** The longest possible record, in bytes. */
     static final int LONGEST = 1 << 30;
 
     private static final int MAGIC = 0x4857_5453;
@@ -33,7 +34,7 @@ final class RecordFile implements Closeable {
     private final Path path;
     private final FileChannel channel;
 
-    /** Where the last whole record ends. */
+    /** The end of the last complete record, in bytes from the file's start. */
     private long end = FILE_HEADER;
 
     private RecordFile(Path path, FileChannel channel) {
@@ -44,7 +45,7 @@ final class RecordFile implements Closeable {
     /**
      * Opens a file.
      *
-     * @param write whether records will be added
+     * @param write true to add records, false to read only
      * @throws StoreException if it is no file of records
      */
     static RecordFile open(Path path, boolean write) throws IOException {
@@ -61,7 +62,7 @@ final class RecordFile implements Closeable {
         }
     }
 
-    /** Makes a file that has one record, or none if it cannot be written whole. */
+    /** Creates a file with one record. Leaves no file if it cannot be written completely. */
     static void create(Path path, byte[] record) throws IOException {
         Path beside = beside(path);
         try (RecordFile file = createBeside(path)) {
@@ -73,7 +74,7 @@ final class RecordFile implements Closeable {
         moveIntoPlace(path);
     }
 
-    /** Makes an empty file beside a path; {@link #moveIntoPlace} puts it there. */
+    /** Creates an empty file beside a path; {@link #moveIntoPlace} renames it to that path. */
     static RecordFile createBeside(Path path) throws IOException {
         Path beside = beside(path);
         Files.deleteIfExists(beside);
@@ -91,13 +92,13 @@ final class RecordFile implements Closeable {
         }
     }
 
-    /** Replaces a file by the one beside it, in one step. */
+    /** Replaces a file by the one beside it, in one atomic step. */
     static void moveIntoPlace(Path path) throws IOException {
         Files.move(beside(path), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException e) {
-            // Some systems open no folders; they keep names in order by themselves.
+            // Some systems cannot open folders. They write changed names in order anyway.
         }
     }
 
@@ -120,9 +121,9 @@ final class RecordFile implements Closeable {
     }
 
     /**
-     * Reads the next record, or returns null if there is no whole one.
+     * Returns the next record, or null if no complete record is left.
      *
-     * @throws StoreException if there is none, but whole ones follow
+     * @throws StoreException if the next record is incomplete or damaged, but complete ones follow
      */
     ByteBuffer next() throws IOException {
         ByteBuffer record = recordAt(end);
@@ -155,25 +156,31 @@ final class RecordFile implements Closeable {
         return (int) crc.getValue();
     }
 
-    /** Returns where the bytes of the record start that {@link #next} or {@link #append} gave last, if it has so many. */
+    /**
+     * Returns the file position at which the last bytes of the record begin that {@link #next} or {@link #append}
+     * handled last.
+     *
+     * @param length the number of bytes at the end of that record
+     */
     long start(int length) {
         return end - CHECKSUM - length;
     }
 
-    /** Returns where the last whole record ends, in bytes. */
+    /** Returns the end of the last complete record, in bytes from the file's start. */
     long end() {
         return end;
     }
 
-    /** Returns how many bytes stand behind the last whole record. */
+    /** Returns the number of bytes after the last complete record. */
     long torn() throws IOException {
         return channel.size() - end;
     }
 
     /**
-     * Checks that what stands behind the last whole record can be the end that a crash tore off, or a writer's next record.
+     * Checks that the bytes after the last complete record are a torn end, or a record that is being written.
      *
-     * @throws StoreException if whole records stand in it, which are not lost for a damaged one before them
+     * @throws StoreException if they contain complete records, which must not be dropped because of a damaged one
+     *     before them
      */
     void checkEnd() throws IOException {
         long whole = torn() > 0 ? wholeRecordBehind(end + 1) : -1;
@@ -183,7 +190,7 @@ final class RecordFile implements Closeable {
         }
     }
 
-    /** Cuts a torn end off. */
+    /** Removes a torn end. */
     void cut() throws IOException {
         channel.truncate(end);
         channel.force(true);
@@ -202,7 +209,10 @@ final class RecordFile implements Closeable {
         return -1;
     }
 
-    /** Adds a record; when this returns, it survives a crash. If it throws, {@link #cut} undoes what has been written. */
+    /**
+     * Adds a record. When this method returns, the record survives a crash. If it throws, {@link #cut} removes what was
+     * written.
+     */
     void append(byte[] record, int length) throws IOException {
         if (length > LONGEST) {
             throw new StoreException("a record of " + length + " bytes is too long: add less at a time");
@@ -222,7 +232,7 @@ final class RecordFile implements Closeable {
         }
     }
 
-    /** Returns some of the file's bytes. */
+    /** Reads bytes at a position of the file. */
     ByteBuffer read(long at, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {

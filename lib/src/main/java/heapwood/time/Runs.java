@@ -2,7 +2,10 @@ package heapwood.time;
 
 import java.util.Arrays;
 
-/** Which runs of one level there are, by time: of each its slot, and where its bytes are in the file. */
+/**
+ * An index of the runs of one level, sorted by time: the slot of each, and the position and length of its bytes in the
+ * file.
+ */
 final class Runs {
     private long[] slots = new long[16];
     private long[] positions = new long[16];
@@ -25,7 +28,7 @@ final class Runs {
         return lengths[run];
     }
 
-    /** Adds a run behind those of its slot and before those of later ones. */
+    /** Adds a run after those of the same slot and before those of later slots. */
     void add(long slot, long position, int length) {
         if (count == slots.length) {
             slots = Arrays.copyOf(slots, 2 * count);
@@ -42,7 +45,7 @@ final class Runs {
         count++;
     }
 
-    /** Returns the first run that is in a slot or after it. */
+    /** Returns the index of the first run in or after a slot. */
     int firstFrom(long slot) {
         int low = 0;
         int high = count;
@@ -57,7 +60,7 @@ final class Runs {
         return low;
     }
 
-    /** Returns the bytes of all runs. */
+    /** Returns the number of bytes of all runs. */
     long bytes() {
         long bytes = 0;
         for (int i = 0; i < count; i++) {

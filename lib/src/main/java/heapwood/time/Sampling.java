@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the profiles of a series have in common.
+ * The step and the unit that all profiles of a series share.
  *
- * @param step how much time a profile stands for: a millisecond to a day
- * @param unit what values count, in the plural: {@code samples}, {@code bytes}
+ * @param step the time that a profile covers: a millisecond to a day
+ * @param unit the unit of the values, in the plural: {@code samples}, {@code bytes}
  */
 public record Sampling(Duration step, String unit) {
-    /** Ten seconds, and samples. */
+    /** A step of ten seconds, with samples as the unit. */
     public static final Sampling USUAL = new Sampling(Duration.ofSeconds(10), "samples");
 
-    /** @throws IllegalArgumentException if the step is too short or too long, or no whole number of milliseconds */
+    /**
+     * Checks the step.
+     *
+     * @throws IllegalArgumentException if the step is too short or too long, or no whole number of milliseconds
+     */
     public Sampling {
         Objects.requireNonNull(unit);
         if (step.compareTo(Duration.ofMillis(1)) < 0

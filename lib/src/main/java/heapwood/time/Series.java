@@ -19,16 +19,17 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The profiles of one application.
+ * A series of profiles in one file, those of one application.
  *
- * <p><b>Slots.</b> Time is cut into slots of one step each, numbered from 1970 on; a profile belongs to the slot that it begins in. A
- * <em>block</em> of level l is 10<sup>l</sup> slots, aligned. Level 0 has the profiles' runs ({@link Sums}), the others the sums of
- * their blocks' runs. A block is <em>sealed</em>, its sum written, when a profile of a later block comes; what comes late for it is
- * written once more for each level that has been sealed. So for sealed blocks any level is exact.
+ * <p><b>Slots.</b> Time is cut into slots of one step each, numbered from 1970 on. A profile belongs to the slot that
+ * it begins in. A <em>block</em> of level l is 10<sup>l</sup> slots, aligned. Level 0 has the runs of the profiles
+ * ({@link Sums}), the other levels the sums of their blocks' runs. A block is <em>sealed</em>, that is, its sum is
+ * written, when a profile of a later block is appended. A late profile of a sealed block is written once more for each
+ * level that has been sealed. So all levels are exact for sealed blocks.
  *
- * <p><b>Format.</b> The first record of the file has name, step and unit. Each other one is what one append adds, whole or not at all: the new
- * names; the new nodes, each as the distance to its parent and a name; the runs, each as level, slot, and bytes; and up to which block
- * each level is sealed.
+ * <p><b>Format.</b> The first record of the file has name, step and unit. Each further record is what one append adds,
+ * completely or not at all: the new names; the new nodes, each as the distance to its parent and a name; the runs, each
+ * as level, slot, and bytes; and for each level the block up to which it is sealed.
  */
 final class Series implements Closeable {
     static final int LEVELS = 8;
@@ -44,10 +45,10 @@ final class Series implements Closeable {
     private StackTable stacks;
     private Runs[] runs;
 
-    /** level -> the first block that is not sealed. */
+    /** The first block that is not sealed, by level. */
     private long[] sealed;
 
-    /** Which file the path named when it was opened; null where a system has no such keys. */
+    /** The identity of the opened file, to notice that it was replaced; null where the system has no such keys. */
     private Object fileKey;
 
     private Series(Path path, boolean write) {
@@ -58,7 +59,7 @@ final class Series implements Closeable {
     /**
      * Opens a series.
      *
-     * @param write whether profiles will be appended
+     * @param write true to append profiles, false to read only
      */
     static Series open(Path path, boolean write) throws IOException {
         Series series = new Series(path, write);
@@ -66,7 +67,7 @@ final class Series implements Closeable {
         return series;
     }
 
-    /** Makes a series without profiles. */
+    /** Creates a series without profiles. */
     static Series create(Path path, String name, Sampling sampling) throws IOException {
         RecordFile.create(path, header(name, sampling));
         return open(path, true);
@@ -116,7 +117,7 @@ final class Series implements Closeable {
         return CodedInputStream.newInstance(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     }
 
-    /** Reads the records that came since the file was read. */
+    /** Reads the records that were added since the last reading. */
     private void readNew() throws IOException {
         for (ByteBuffer record; (record = file.next()) != null; ) {
             try {
@@ -131,7 +132,7 @@ final class Series implements Closeable {
         file.checkEnd();
     }
 
-    /** Reads what another process has appended, or the file anew where one has replaced it. */
+    /** Reads what another process has appended. Reads the whole file if it was replaced. */
     void refresh() throws IOException {
         if (Files.size(path) < file.end() || !sameFile()) {
             load();
@@ -149,10 +150,10 @@ final class Series implements Closeable {
     }
 
     /**
-     * Enters what a record adds.
+     * Adds the contents of a record to the tables.
      *
-     * @param start where its bytes begin in the file
-     * @param firstNode the number of its first node; a writer has its nodes already
+     * @param start the position of its bytes in the file
+     * @param firstNode the number of its first node; when writing, its nodes are in the table already
      */
     private void apply(ByteBuffer record, long start, int firstNode) throws IOException {
         CodedInputStream in = coded(record);
@@ -187,7 +188,7 @@ final class Series implements Closeable {
         }
     }
 
-    /** Cuts a torn end off and returns how many bytes it had. */
+    /** Removes a torn end and returns its length in bytes. */
     long recover() throws IOException {
         long torn = file.torn();
         if (torn > 0) {
@@ -237,7 +238,7 @@ final class Series implements Closeable {
         }
     }
 
-    /** Writes the sums of a level's blocks that end before another one, if there are any. */
+    /** Writes the sums of those blocks of a level that are before another block, if there are any. */
     private void seal(int level, long until) throws IOException {
         Runs below = runs[level - 1];
         int run = sealed[level] == Long.MIN_VALUE ? 0 : below.firstFrom(sealed[level] * BASE);
@@ -262,7 +263,7 @@ final class Series implements Closeable {
         apply(ByteBuffer.wrap(bytes), file.start(bytes.length), firstNode);
     }
 
-    /** Puts all back as the file's whole records have it. */
+    /** Restores the state of the file's complete records after a failed write. */
     private void takeBack(Throwable cause) {
         try {
             file.cut();
@@ -283,13 +284,13 @@ final class Series implements Closeable {
         return sums;
     }
 
-    /** Finds the nodes of a tree, and keeps those that have a value or no children. */
+    /** A visitor that finds the nodes of a tree in the table, and collects those that have a value or no children. */
     private final class Collector implements StackTree.NodeVisitor {
         int[] nodes = new int[64];
         long[] selfs = new long[64];
         int count;
 
-        /** depth -> node. */
+        /** The node at each depth of the current path. */
         private int[] path = new int[64];
 
         private int lastDepth;
@@ -345,7 +346,12 @@ final class Series implements Closeable {
         return slots;
     }
 
-    /** Adds up all runs of a level from one of its blocks up to another. */
+    /**
+     * Adds all runs of a range of blocks of one level.
+     *
+     * @param from the first block
+     * @param to the end of the range, exclusive
+     */
     private void addRuns(Sums sums, int level, long from, long to) throws IOException {
         int end = runs[level].firstFrom(to);
         for (int run = runs[level].firstFrom(from); run < end; run++) {
@@ -354,10 +360,10 @@ final class Series implements Closeable {
     }
 
     /**
-     * Adds all profiles of a range up, from as few runs as there can be.
+     * Returns the sum of all profiles of a range, from as few runs as possible.
      *
      * @param from the first slot
-     * @param to the first slot behind it
+     * @param to the end of the range, exclusive
      */
     private Sums sum(long from, long to) throws IOException {
         Sums sums = new Sums(stacks.count());
@@ -387,7 +393,7 @@ final class Series implements Closeable {
 
     /** Returns the tree of all profiles that begin in a range of time. */
     CompactTree query(Instant from, Instant to) throws IOException {
-        // Not beyond what there is, so that no slot's number overflows.
+        // Limit the range to the existing runs, so that no slot number overflows.
         if (runs[0].count() == 0) {
             return new CompactTree();
         }
@@ -396,7 +402,7 @@ final class Series implements Closeable {
         return tree(sum(first, end));
     }
 
-    /** Returns the first slot that begins at a time or later; times millions of years away are taken for nearer ones. */
+    /** Returns the first slot that begins at or after a time. Clamps times that are millions of years away. */
     private long firstSlotFrom(Instant time) {
         long seconds = Math.max(-FARTHEST_SECONDS, Math.min(FARTHEST_SECONDS, time.getEpochSecond()));
         return -Math.floorDiv(-(seconds * 1000 + time.getNano() / 1_000_000), stepMillis);
@@ -416,7 +422,7 @@ final class Series implements Closeable {
                 path = Arrays.copyOf(path, Math.max(deep, 2 * path.length));
                 key = Arrays.copyOf(key, path.length);
             }
-            // Up to where the last one's path is met.
+            // Go up as far as the path of the previous node.
             int at = node;
             for (int i = deep - 1; i >= 0 && (i >= depth || path[i] != at); i--) {
                 path[i] = at;
@@ -437,7 +443,10 @@ final class Series implements Closeable {
         return frames[name];
     }
 
-    /** Writes the series anew without what begins before a time. A crash leaves the old one or the new one. */
+    /**
+     * Rewrites the series without the profiles that begin before a time. A crash leaves either the old file or the new
+     * one.
+     */
     void dropBefore(Instant time) throws IOException {
         long horizon = firstSlotFrom(time);
         if (runs[0].count() == 0 || runs[0].slot(0) >= horizon) {
@@ -462,7 +471,7 @@ final class Series implements Closeable {
         for (int level = 0; level < LEVELS; level++) {
             long first = -Math.floorDiv(-horizon, slots(level));
             if (first - 1 < sealed[level] && first * slots(level) != horizon) {
-                // Of a block that is cut in two, the part that is left.
+                // Write the remaining part of a block that the horizon cuts in two.
                 Sums sums = new Sums(stacks.count());
                 addRuns(sums, 0, horizon, first * slots(level));
                 SeriesRecord record = new SeriesRecord();
@@ -484,7 +493,7 @@ final class Series implements Closeable {
         }
     }
 
-    /** Copies the stacks that are still used, and returns the new numbers of their nodes. */
+    /** Copies the stacks that are still in use, and returns the new number of each node. */
     private int[] copyStacks(RecordFile to, long horizon) throws IOException {
         Sums used = new Sums(stacks.count());
         addRuns(used, 0, horizon, Long.MAX_VALUE);
@@ -512,7 +521,11 @@ final class Series implements Closeable {
         to.append(bytes, bytes.length);
     }
 
-    /** Returns when profiles begin of which the later ones take at most so many bytes on disk. */
+    /**
+     * Returns a time such that the profiles from it on take at most a number of bytes on disk.
+     *
+     * @return the earliest such time; {@link Instant#MAX} if not even the last profile fits
+     */
     Instant beginOfLast(long bytes) {
         long left = bytes;
         int run = runs[0].count();
@@ -537,9 +550,9 @@ final class Series implements Closeable {
     }
 
     /**
-     * Checks that every run can be read, and that each level's sums are those of the runs below.
+     * Checks that each run can be read, and that the sums of each level equal those of the level below.
      *
-     * @throws StoreException if not; the message says where
+     * @throws StoreException if a run or a sum is wrong; the message says where
      */
     void check() throws IOException {
         for (int level = 1; level < LEVELS; level++) {

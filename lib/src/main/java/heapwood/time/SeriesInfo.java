@@ -3,16 +3,16 @@ package heapwood.time;
 import java.time.Instant;
 
 /**
- * What a store has of one series.
+ * The size and time range of one series in a store.
  *
- * @param name the application, or whatever else it was appended as
- * @param sampling its step and its unit
- * @param profiles how many were appended
- * @param first when the first one begins; null if there is none
- * @param end when the last one ends; null if there is none
- * @param nodes how many nodes all their stacks have as one tree, the root included
- * @param names how many distinct frames
- * @param bytes what it takes on disk
+ * @param name the name of the series, such as an application
+ * @param sampling the step and unit
+ * @param profiles the number of profiles
+ * @param first the time at which the first profile begins; null if there is none
+ * @param end the time at which the last profile ends; null if there is none
+ * @param nodes the number of nodes of the tree of all stacks, the root included
+ * @param names the number of distinct frames
+ * @param bytes the size on disk, in bytes
  */
 public record SeriesInfo(
         String name,

@@ -5,14 +5,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A record of a {@link Series}: new names and nodes first, then runs, then what is sealed. */
+/**
+ * A builder of one record of a {@link Series}. A record has new names and nodes first, then runs, then the sealed
+ * blocks.
+ */
 final class SeriesRecord {
     private final Part names = new Part();
     private final Part nodes = new Part();
     private final Part runs = new Part();
     private final Part sealed = new Part();
 
-    /** Adds the names and nodes of a table from some on. */
+    /**
+     * Adds names and nodes of a table.
+     *
+     * @param stacks the table
+     * @param firstName the first name to add; all later ones follow
+     * @param firstNode the first node to add; all later ones follow
+     */
     void stacks(StackTable stacks, int firstName, int firstNode) throws IOException {
         NameTable table = stacks.names();
         for (int name = firstName; name < table.count(); name++) {
@@ -49,7 +58,7 @@ final class SeriesRecord {
         return bytes.toByteArray();
     }
 
-    /** Some things and how many they are. */
+    /** A part of the record: encoded items and their number. */
     private static final class Part {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final CodedOutputStream out = CodedOutputStream.newInstance(bytes);

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * All stacks that a series ever saw, as one tree: nodes have dense numbers from 0, the root's, in the order in which they came,
- * so that a parent's is smaller than its children's. A node is its parent and its name, and is never removed.
+ * A tree of all stacks that ever occurred in a series. Nodes have dense numbers in the order of insertion, from 0 for
+ * the root, so a parent's number is smaller than its children's. A node consists of its parent and its name, and is
+ * never removed.
  */
 final class StackTable {
     static final int ROOT = 0;
@@ -13,14 +14,14 @@ final class StackTable {
     private final NameTable names = new NameTable();
     private final long key = new Random().nextLong() | 1;
 
-    /** node -> its parent, its name, and how many edges below the root it is. */
+    /** The parent of each node. The next arrays have each node's name, and its depth in edges below the root. */
     private int[] parents = new int[64];
 
     private int[] nodeNames = new int[64];
     private int[] depths = new int[64];
     private int count = 1;
 
-    /** Open addressing: node, or 0. */
+    /** The hash table, with open addressing: a node, or 0 where a place is free. */
     private int[] table = new int[128];
 
     NameTable names() {
@@ -44,7 +45,7 @@ final class StackTable {
         return depths[node];
     }
 
-    /** Returns the child of a node with a name; a new one gets the next number. */
+    /** Returns the child of a node with a given name. A new child is added and gets the next number. */
     int child(int parent, int name) {
         int mask = table.length - 1;
         int place = home(parent, name, mask);

@@ -2,7 +2,7 @@ package heapwood.time;
 
 import java.io.IOException;
 
-/** A store's files cannot be used as they are; the message names the file and what to do. */
+/** An exception that says that a store's files cannot be used. The message names the file and what to do. */
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1;
 

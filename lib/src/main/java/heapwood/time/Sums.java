@@ -8,18 +8,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Self values by node, of which most are missing: what runs are added up in.
+ * A table of self values by node, in which runs are added up. Most nodes have no value.
  *
- * <p>A <em>run</em> is the values of some nodes, in the order of their numbers: for each, how far its number is from the one before, and
- * its value, as varints. A value may be 0: the node was there.
+ * <p>A <em>run</em> is the values of some nodes in the order of their numbers: for each, the difference of its number
+ * to the one before, and its value, as varints. A value may be 0, for a node that occurred without a value of its own.
  */
 final class Sums {
     private final long[] values;
 
-    /** A bit for each node that has a value. */
+    /** A bit for each node, set if it has a value. */
     private final long[] present;
 
-    /** @param nodes how many nodes there are */
+    /** @param nodes the number of nodes */
     Sums(int nodes) {
         values = new long[nodes];
         present = new long[(nodes + 63) / 64];
@@ -39,7 +39,7 @@ final class Sums {
         return values[node];
     }
 
-    /** Returns the first node from one on that has a value, or -1. */
+    /** Returns the first node at or after a number that has a value, or -1. */
     int next(int from) {
         int word = from >>> 6;
         if (word >= present.length) {
@@ -56,9 +56,9 @@ final class Sums {
     }
 
     /**
-     * Adds a run.
+     * Adds the values of a run.
      *
-     * @throws StoreException if it names nodes that there are not
+     * @throws StoreException if the run has a node that does not exist
      */
     void add(ByteBuffer run) throws IOException {
         CodedInputStream in =
@@ -73,7 +73,11 @@ final class Sums {
         }
     }
 
-    /** Returns all values as a run, with nodes numbered anew. */
+    /**
+     * Returns all values as a run.
+     *
+     * @param numbers the new number of each node; null to keep the numbers
+     */
     byte[] run(int[] numbers) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
