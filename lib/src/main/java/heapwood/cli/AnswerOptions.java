@@ -12,7 +12,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that make another tree of a profile's, in the order in which they take effect. */
+/** The options that transform the tree of a profile, declared in the order in which they are applied. */
 final class AnswerOptions {
     @Option(
             names = "--plain-names",
@@ -64,7 +64,11 @@ final class AnswerOptions {
             description = "Keep the N heaviest nodes, the rest as (other): totals stay the same.")
     private Integer prune;
 
-    /** Tells at once what would fail after long reading. */
+    /**
+     * Checks the values of the options, before a long read.
+     *
+     * @throws CommandFailure if a number is negative
+     */
     void check() {
         if (prune != null && prune < 0) {
             throw new CommandFailure(ExitCode.BAD_INPUT, "--prune must be 0 or more, not " + prune);
@@ -74,7 +78,11 @@ final class AnswerOptions {
         }
     }
 
-    /** Tells what would make the two sides of a difference differ in more than their values. */
+    /**
+     * Checks that the options can be used with {@code --diff}.
+     *
+     * @throws CommandFailure if nodes would be pruned, since other nodes would be left out of either side
+     */
     void checkDiff() {
         if (prunes()) {
             throw new CommandFailure(
@@ -83,12 +91,12 @@ final class AnswerOptions {
         }
     }
 
-    /** Whether anything is asked for. */
+    /** Returns whether any of these options is given. */
     boolean any() {
         return changesStacks() || prunes();
     }
 
-    /** Whether nodes become (other). */
+    /** Returns whether nodes are replaced by {@code (other)}. */
     boolean prunes() {
         return minWeight != null || prune != null;
     }
@@ -98,9 +106,10 @@ final class AnswerOptions {
     }
 
     /**
-     * Returns the tree that is asked for.
+     * Returns the profile's tree with all given options applied, or {@code profile} itself if none is given.
      *
-     * @param note is told, in a line, of each expression that no frame matched
+     * @param note the consumer of one line for each regular expression that matches no frame
+     * @throws CommandFailure if a regular expression overflows the stack on a long name
      */
     StackTree of(StackTree profile, Consumer<String> note) {
         StackTree tree = profile;
@@ -135,7 +144,7 @@ final class AnswerOptions {
             }
             return filter.apply(tree, pattern);
         } catch (StackOverflowError e) {
-            // The JDK's expressions recur for each letter that a group in a repetition takes.
+            // The JDK's matcher recurs once for each character that a repeated group matches.
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     option + " " + pattern
@@ -143,7 +152,7 @@ final class AnswerOptions {
         }
     }
 
-    /** Says in one line what is wrong with an expression. */
+    /** The converter of a regular expression, with an error message of one line. */
     static final class RegularExpression implements ITypeConverter<Pattern> {
         @Override
         public Pattern convert(String value) {

@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
 final class AssignmentCommand implements Callable<Integer> {
     private static final int STEPS = Schedule.LAST - Schedule.FIRST + 1;
 
-    /** Many simple trees are made and counted, so that the JVM's own few objects vanish from the mean. */
+    /** The number of simple trees that are made and counted; with so many, the JVM's own few objects do not change the mean. */
     private static final int SIMPLE_TREES = 1_000;
 
     @Option(
@@ -172,7 +172,7 @@ final class AssignmentCommand implements Callable<Integer> {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
-    /** What follows {@code java} to run this once more. */
+    /** Returns the arguments of {@code java} that run this command again. */
     private String ownCommand() {
         String[] started = System.getProperty("sun.java.command", "").split(" ", 2);
         String program = started[0].endsWith(".jar") ? "-jar " + started[0] : "-jar lib/target/heapwood.jar";

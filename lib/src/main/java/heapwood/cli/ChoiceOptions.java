@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say what is read of a profile that has several things. */
+/** The options that choose what is read from a profile that contains several events or values. */
 final class ChoiceOptions {
     @Option(
             names = "--event",
@@ -87,31 +87,34 @@ final class ChoiceOptions {
             description = "Of collapsed stacks: multiply the counts with a number, so that fractions become whole.")
     private BigDecimal scale;
 
-    /** Returns whether each kind of event is to be read in turn. */
+    /** Returns whether {@code --event all} is given: each kind of event is read in turn. */
     boolean isEach() {
         return "all".equals(event);
     }
 
-    /** Chooses an event in place of the one given. */
+    /** Replaces the given event by another one. */
     void choose(String kind) {
         event = kind;
     }
 
-    /** Returns whether something is chosen for the other side of a comparison. */
+    /** Returns whether an event or a value is given for the other side of a comparison. */
     boolean isForOther() {
         return otherEvent != null || otherValue != null;
     }
 
     /**
-     * Returns whether the other side of a comparison is asked to count something else.
+     * Returns whether another quantity is chosen for the other side of a comparison.
      *
-     * @param format its format: what counts is another event of a recording, and another value of any other profile
+     * @param format the other side's format: the quantity is the event of a recording, and the value of any other profile
      */
     boolean hasOther(Format format) {
         return format == Format.JFR ? otherEvent != null : isForOther();
     }
 
-    /** Returns a reader for the other side of a comparison; what is not chosen for it is as on the first, where its format has it. */
+    /**
+     * Returns a reader for the other side of a comparison. Options without a choice of their own for that side are as on the first
+     * side, where the other side's format has them.
+     */
     ProfileReader readerOfOther() {
         ProfileReader reader = reader();
         if (otherEvent != null) {
@@ -136,7 +139,7 @@ final class ChoiceOptions {
                 .limit(limit);
     }
 
-    /** The columns by their names in small letters. */
+    /** The converter of a column's name in lower case. */
     static final class ColumnName implements ITypeConverter<CollapsedReader.Column> {
         @Override
         public CollapsedReader.Column convert(String value) {
@@ -149,7 +152,7 @@ final class ChoiceOptions {
         }
     }
 
-    /** Says in one line what is wrong with a number. */
+    /** The converter of a positive decimal number, with an error message of one line. */
     static final class Factor implements ITypeConverter<BigDecimal> {
         @Override
         public BigDecimal convert(String value) {

@@ -2,13 +2,15 @@ package heapwood.cli;
 
 import java.util.function.Supplier;
 
-/** Ends a command with one line on standard error. */
+/** The exception that ends a command with an exit code and one line on standard error. */
 final class CommandFailure extends RuntimeException {
     private final int exitCode;
 
     /**
+     * Creates a failure.
+     *
      * @param exitCode one of {@link ExitCode}
-     * @param message one line that names what was wrong, and what to do where that is not plain
+     * @param message one line that names the wrong input, and the remedy where it is not obvious
      */
     CommandFailure(int exitCode, String message) {
         super(message);
@@ -16,8 +18,10 @@ final class CommandFailure extends RuntimeException {
     }
 
     /**
-     * Returns what a check of something that a user gave returns; what the check refuses with an {@link IllegalArgumentException} is
-     * bad input. Anywhere else that exception is a defect.
+     * Returns the result of a check of a user's input.
+     *
+     * @throws CommandFailure with {@link ExitCode#BAD_INPUT} if the check throws an {@link IllegalArgumentException}, which
+     *     anywhere else is a defect
      */
     static <T> T checked(Supplier<T> check) {
         try {

@@ -6,11 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What happens when the program is told to end, by Ctrl-C or SIGTERM, while a command runs: the command's thread is interrupted, so
- * that it cleans up and says where it stopped. If it does not see that in time, that is said here, and what it leaves is removed.
+ * The shutdown hook for Ctrl-C and SIGTERM while a command runs. It interrupts the command's thread, which then cleans up and
+ * prints its progress. If the thread does not end in time, the hook prints the progress and removes the temporary files.
  */
 final class Ending implements Runnable {
-    /** Together with the JVM's own end less than a second. */
+    /** The longest wait for the command, in milliseconds; together with the JVM's own shutdown less than a second. */
     private static final int PATIENCE_MILLIS = 700;
 
     private final Thread command;
@@ -18,15 +18,17 @@ final class Ending implements Runnable {
     private final CountDownLatch done = new CountDownLatch(1);
 
     /**
+     * Creates the hook.
+     *
      * @param command the thread that runs the command
-     * @param err where it is said how far it came
+     * @param err the stream for the command's progress
      */
     Ending(Thread command, PrintStream err) {
         this.command = command;
         this.err = err;
     }
 
-    /** Tells that the command has ended, so that nothing is to be done. */
+    /** Marks the command as ended, so that the hook does nothing. */
     void done() {
         done.countDown();
     }
@@ -43,7 +45,7 @@ final class Ending implements Runnable {
                 err.println("heapwood: interrupted" + (where.isEmpty() ? "" : ": " + where));
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread, and what remains is done as well.
+            // No code interrupts this thread; if it happens, the temporary files are still removed.
         }
         Temporary.removeAll();
     }

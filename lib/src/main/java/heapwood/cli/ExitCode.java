@@ -1,26 +1,28 @@
 package heapwood.cli;
 
-/** How a command ends. */
+/** The exit codes of all commands. */
 final class ExitCode {
-    /** It did what it was asked. */
+    /** The code of success. */
     static final int OK = 0;
 
-    /** What it checked does not hold. */
+    /** The code of a check that failed. */
     static final int DIFFERENT = 1;
 
-    /** It was asked for something that cannot be: a wrong option, a file that cannot be read or is malformed. */
+    /** The code of a request that cannot be met: a wrong option, or a file that cannot be read or is malformed. */
     static final int BAD_INPUT = 2;
 
-    /** The heap is too small for what it was asked. */
+    /** The code of a heap that is too small for the request. */
     static final int HEAP_TOO_SMALL = 3;
 
-    /** A defect of Heapwood: the only one with a stack trace. */
+    /** The code of a defect of Heapwood, the only failure that is printed with a stack trace. */
     static final int DEFECT = 4;
 
-    /** It worked, and standard output took not all of it. */
+    /** The code of a command that succeeded but could not write all of its results to standard output. */
     static final int NOT_WRITTEN = 5;
 
-    /** It was interrupted: 128 and the number of SIGINT, as shells count. SIGTERM makes it 143, by the JVM itself. */
+    /**
+     * The code of an interrupted command: 128 plus the number of SIGINT, as in shells. On SIGTERM the JVM itself exits with 143.
+     */
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}

@@ -115,7 +115,7 @@ final class ExperimentCommand implements Callable<Integer> {
         out.println("rows: " + outcome.file());
     }
 
-    /** All of them before the first is run: a mistake in the last is told at once. */
+    /** Reads all experiments before the first one runs, so that an error in the last file is reported at once. */
     private List<Experiment> read() {
         List<Experiment> experiments = new ArrayList<>();
         for (Path file : files) {
@@ -164,7 +164,7 @@ final class ExperimentCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%d:%02d min", time.toMinutes(), time.toSecondsPart());
     }
 
-    /** A line every two seconds at most, and each time something is waited for. */
+    /** Prints the state of the trials, at most every two seconds, and each time a trial waits. */
     private void tell(TrialListener.State state) {
         Progress.latest(state.line());
         long now = System.nanoTime();

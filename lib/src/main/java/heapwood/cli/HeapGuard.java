@@ -13,14 +13,14 @@ import heapwood.workload.TreeShape;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 
-/** Foresees whether the trees of a step fit into the heap, so that a run stops before the collector struggles. */
+/** An estimate of whether the next trees fit into the heap, so that a run stops before collections become too frequent. */
 final class HeapGuard {
-    /** Heap for each live byte: collectors need room to move. */
+    /** The factor from live bytes to the heap needed: collectors need space to move objects. */
     private static final double ROOM = 1.5;
 
     /**
-     * The same for Serial and Parallel, whose old generation is two thirds of the heap: once it is full, each young object
-     * too many brings a full collection.
+     * The factor for Serial and Parallel, whose old generation is two thirds of the heap. Once it is full, each young object that
+     * does not fit causes a full collection.
      */
     private static final double ROOM_WITH_FIXED_GENERATIONS = 2;
 
@@ -33,7 +33,10 @@ final class HeapGuard {
     private final double room;
     private long held;
 
-    /** For this JVM, whose bytes per node it measures on one tree of the first step: they depend on collector and flags. */
+    /**
+     * Returns a guard for this JVM. It measures the bytes per node on one tree of the first step, since they depend on the
+     * collector and the flags.
+     */
     static HeapGuard ofThisJvm(TreeKind kind) {
         TreeShape shape = Schedule.step(Schedule.FIRST).shape();
         StackTree sample = kind.newTree();
@@ -42,7 +45,10 @@ final class HeapGuard {
         return new HeapGuard(kind, largestHeap(), Memory.total(), bytesPerNode, room());
     }
 
-    /** What {@code -Xmx} was given; {@link Runtime#maxMemory} is less by a part of the young generation in some collectors. */
+    /**
+     * Returns the value of {@code -Xmx} in bytes. {@link Runtime#maxMemory} is smaller by a part of the young generation under some
+     * collectors.
+     */
     private static long largestHeap() {
         HotSpotDiagnosticMXBean flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         return Long.parseLong(flags.getVMOption("MaxHeapSize").getValue());
@@ -63,15 +69,17 @@ final class HeapGuard {
         this.room = room;
     }
 
-    /** Says that so many bytes are live and will stay so. */
+    /** Adds live bytes that will not be freed. */
     void hold(long bytes) {
         held += bytes;
     }
 
     /**
-     * @param step what is to be built next
-     * @param command what followed {@code java} when this JVM was started, to be shown with a larger heap
-     * @throws CommandFailure if the heap is too small for it
+     * Checks that the trees of a step fit into the heap beside the bytes held.
+     *
+     * @param step the step to be built next
+     * @param command the arguments of {@code java} when this JVM was started, shown in the message with a larger heap
+     * @throws CommandFailure if the heap is too small for the step
      */
     void check(Schedule.Step step, String command) {
         double stepBytes = step.nodeCount() * bytesPerNode;

@@ -8,12 +8,12 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The objects that lie on the heap, garbage that no collection has taken yet included: what Go calls {@code HeapObjects}.
- * Of classes that trees are made of: those of {@code heapwood.tree}, and arrays of bytes, shorts, ints and longs (a few
+ * A counter of the objects on the heap, including garbage that has not been collected yet: Go's {@code HeapObjects}. It counts only
+ * objects of classes that trees are made of: those of {@code heapwood.tree}, and arrays of bytes, shorts, ints and longs (a few
  * dozen to a few hundred of which are the JVM's own).
  *
- * <p>Java keeps no count of what it has allocated, only bytes; this is the nearest that can be known without slowing the
- * program down. The JVM walks its heap for it: some 15 ns an object.
+ * <p>Java keeps a count of allocated bytes but not of objects. A class histogram is the nearest figure that does not slow the
+ * program down. The JVM walks its heap for it, which takes some 15 ns an object.
  */
 final class HeapObjects {
     private static final String TREES = "heapwood.tree.";
@@ -21,7 +21,10 @@ final class HeapObjects {
 
     private HeapObjects() {}
 
-    /** How many there are now; empty under ZGC and Shenandoah, which see live objects only, and where the JVM does not say. */
+    /**
+     * Returns the number of objects on the heap now. It is empty under ZGC and Shenandoah, whose histograms contain live objects
+     * only, and in a JVM without histograms.
+     */
     static OptionalLong now() {
         if (collectorSeesLiveObjectsOnly()) {
             return OptionalLong.empty();
@@ -46,8 +49,8 @@ final class HeapObjects {
     }
 
     /**
-     * Adds up the rows {@code number: objects bytes class}. It makes no strings of them, which would be counted the next
-     * time.
+     * Returns the sum of the objects in rows {@code number: objects bytes class}. The method allocates no strings, which the next
+     * histogram would count.
      */
     static long sum(String histogram) {
         long sum = 0;
@@ -64,7 +67,7 @@ final class HeapObjects {
         return sum;
     }
 
-    /** Where a line's index-th field starts, or the line's end. */
+    /** Returns the offset of the start of a line's field, or {@code end} if the line has fewer fields. */
     private static int field(String text, int start, int end, int index) {
         int at = start;
         for (int i = 0; ; i++) {
@@ -88,7 +91,10 @@ final class HeapObjects {
         return number;
     }
 
-    /** Names are as the JVM has them: {@code heapwood.tree.X}, {@code [Lheapwood.tree.X;}, {@code [[I}. */
+    /**
+     * Returns whether a class is one that trees are made of. Names are in the JVM's form: {@code heapwood.tree.X}, {@code
+     * [Lheapwood.tree.X;}, {@code [[I}.
+     */
     private static boolean isOfTrees(String text, int name, int end) {
         int element = name;
         while (element < end && text.charAt(element) == '[') {

@@ -6,11 +6,16 @@ import heapwood.workload.TreeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Counts the live objects of trees that were made together; compact ones from their forest, without the trees' handles. */
+/**
+ * A counter of the live objects of trees that were made together. Compact trees are counted from their forest, without the trees'
+ * handles.
+ */
 final class LiveTrees {
     private final TreeKind kind;
 
-    /** What any two trees of the kind share that were not made together: the reference's empty arrays. */
+    /**
+     * The objects shared by all trees of the kind, even by those that were not made together: the reference tree's empty arrays.
+     */
     private final LiveObjects shared;
 
     LiveTrees(TreeKind kind) {
@@ -20,21 +25,21 @@ final class LiveTrees {
         shared = minus(plus(count(one), count(other)), count(one, other));
     }
 
-    /** The original's first tree: one key. */
+    /** Returns a tree with one key, the first tree of the original program. */
     static StackTree simpleTree(TreeKind kind) {
         StackTree tree = kind.newTree();
         tree.insert("foo;bar;baz".getBytes(StandardCharsets.US_ASCII), 100);
         return tree;
     }
 
-    /** The objects of one tree alone, without those that all such trees share. */
+    /** Returns the objects of one tree, without those that all trees of its kind share. */
     LiveObjects ownOf(StackTree tree) {
         return minus(count(tree), shared);
     }
 
     /**
-     * The objects of all trees, each once. Reference trees are counted one by one, since the counter remembers each object
-     * that it has seen, and those of millions of nodes would fill the heap.
+     * Returns the objects of all trees, each object once. Reference trees are counted one by one, since the counter keeps a record
+     * of each object visited, and the records of millions of nodes would fill the heap.
      */
     LiveObjects of(List<StackTree> trees) {
         if (kind != TreeKind.REFERENCE) {

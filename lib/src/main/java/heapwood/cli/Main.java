@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code heapwood}, which has the others below it. */
+/** The command {@code heapwood} and its subcommands. */
 @Command(
         name = "heapwood",
         header = "What big trees of stack traces cost a garbage-collected program.",
@@ -59,15 +59,15 @@ public final class Main implements Runnable {
         this.standardOutput = standardOutput;
     }
 
-    /** Returns where a command's results go that are no text. */
+    /** Returns the stream for a command's binary results. */
     static OutputStream standardOutput(CommandSpec command) {
         return ((Main) command.root().userObject()).standardOutput;
     }
 
     /**
-     * Runs one command and ends the JVM with its exit code.
+     * Runs one command and ends the JVM with its exit code, one of those of {@link #run}.
      *
-     * @param args the command and its options; none prints help
+     * @param args the command and its options; without any, the command's help is printed
      */
     public static void main(String[] args) {
         Ending ending = new Ending(Thread.currentThread(), System.err);
@@ -80,10 +80,11 @@ public final class Main implements Runnable {
     /**
      * Runs one command inside this JVM.
      *
-     * @param out where its results go
-     * @param err where progress and errors go
-     * @param args the command and its options; none prints help
-     * @return the exit code: 0 done, 1 a check did not hold, 2 bad input, 3 the heap is too small, 4 a defect, 5 standard output could not be written
+     * @param out the stream for results
+     * @param err the stream for progress and errors
+     * @param args the command and its options; without any, the command's help is printed
+     * @return the exit code: 0 success, 1 a check failed, 2 bad input, 3 the heap is too small, 4 a defect, 5 standard output could
+     *     not be written, 130 interrupted
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
         CommandLine line = commandLine(out).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
@@ -96,7 +97,7 @@ public final class Main implements Runnable {
         } catch (StackOverflowError e) {
             exitCode = stackFull(line);
         }
-        // A stream of text remembers a failed write, and throws nothing.
+        // A PrintWriter records a failed write instead of throwing an exception.
         if (line.getOut().checkError() && exitCode == ExitCode.OK) {
             report(running(line), "standard output cannot be written (is its disk full, or its reader gone?)");
             return ExitCode.NOT_WRITTEN;
@@ -104,7 +105,7 @@ public final class Main implements Runnable {
         return exitCode;
     }
 
-    /** What reads the arguments, and has not yet been told where to print. */
+    /** Returns the parser of the arguments, with no output stream set. */
     static CommandLine commandLine() {
         return commandLine(OutputStream.nullOutputStream());
     }
@@ -168,7 +169,7 @@ public final class Main implements Runnable {
         return ExitCode.HEAP_TOO_SMALL;
     }
 
-    /** Its trace says nothing: it has a thousand times the same lines. */
+    /** Reports a stack overflow without its stack trace, which is the same few frames a thousand times. */
     private static int stackFull(CommandLine main) {
         report(
                 running(main),
@@ -176,7 +177,7 @@ public final class Main implements Runnable {
         return ExitCode.BAD_INPUT;
     }
 
-    /** Returns the command that was asked for, or the program where none was. */
+    /** Returns the command that was given, or the main command if there is none. */
     private static CommandLine running(CommandLine main) {
         ParseResult parsed = main.getParseResult();
         return parsed == null || !parsed.hasSubcommand()
@@ -188,7 +189,9 @@ public final class Main implements Runnable {
         line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + message);
     }
 
-    /** What a person calls it, without the file's name: the JDK's own messages are often nothing but that. */
+    /**
+     * Returns the cause of an error in plain words, without the file's name; the JDK's own messages often contain the name alone.
+     */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
@@ -205,7 +208,7 @@ public final class Main implements Runnable {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** The jar's version and what runs it. */
+    /** The version of the jar and of the JVM that runs it. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say which files are written. */
+/** The options that choose the output files. */
 final class OutputOptions {
     private static final Path STANDARD_OUTPUT = Path.of("-");
 
@@ -44,7 +44,12 @@ final class OutputOptions {
             description = "The format of --out where its name says none: collapsed, pprof, otlp or frozen.")
     private Format format;
 
-    /** Tells at once what would fail after long reading. */
+    /**
+     * Checks the output files and their formats, before a long read.
+     *
+     * @throws CommandFailure if options contradict each other, or a picture cannot be drawn
+     * @throws IOException if a file cannot be written
+     */
     void check() throws IOException {
         if (flameGraph != null) {
             CommandFailure.checked(() -> FlameGraph.checkName(flameGraph));
@@ -67,7 +72,11 @@ final class OutputOptions {
         }
     }
 
-    /** Refuses a tree where there are two, which have no format in common but pictures. */
+    /**
+     * Checks that the options can be used with {@code --diff}.
+     *
+     * @throws CommandFailure if a tree is to be written: a comparison has two, and only pictures can show both
+     */
     void checkDiff() {
         if (out != null && !drawsOut()) {
             throw new CommandFailure(
@@ -78,9 +87,10 @@ final class OutputOptions {
     }
 
     /**
-     * Returns options for the same files with a word in each name before its end: {@code app.alloc.svg}, {@code app.alloc.pprof.gz}.
+     * Returns options for the same files with a word inserted before the ending of each name: {@code app.alloc.svg}, {@code
+     * app.alloc.pprof.gz}.
      *
-     * @throws CommandFailure if a tree is to go to standard output, which has room for one
+     * @throws CommandFailure if the tree goes to standard output, which takes one tree only
      */
     OutputOptions named(String word) {
         if (printsTree()) {
@@ -100,12 +110,12 @@ final class OutputOptions {
         return file.resolveSibling(name.substring(0, end) + "." + word + name.substring(end));
     }
 
-    /** Returns whether anything is written or drawn. */
+    /** Returns whether any file is written or drawn. */
     boolean any() {
         return out != null || flameGraph != null;
     }
 
-    /** Returns whether the tree goes to standard output, so that nothing else may. */
+    /** Returns whether the tree goes to standard output, so that nothing else may be printed there. */
     boolean printsTree() {
         return out != null && out.equals(STANDARD_OUTPUT);
     }
@@ -122,7 +132,11 @@ final class OutputOptions {
         checkFonts(picture);
     }
 
-    /** Returns what the name and the option say together. */
+    /**
+     * Returns the format given by the file's name or by {@code --to}.
+     *
+     * @throws CommandFailure if neither gives a format, or they contradict each other
+     */
     private Format chosenFormat() {
         if (printsTree()) {
             return format == null ? Format.COLLAPSED : format;
@@ -145,7 +159,7 @@ final class OutputOptions {
                 ExitCode.BAD_INPUT, out + ": the name's end says " + named + ", and --to says " + format);
     }
 
-    /** An interactive page brings no text of ours; the browser draws it. */
+    /** Checks that the fonts for a picture can be loaded. An interactive page needs none, since the browser draws its text. */
     private static void checkFonts(Path picture) {
         if (picture.toString().toLowerCase(Locale.ROOT).contains(".html")) {
             return;
@@ -157,7 +171,7 @@ final class OutputOptions {
         }
     }
 
-    /** Draws what is to be drawn. */
+    /** Draws a flame graph into each picture that the options name. */
     void draw(FlameGraph graph, PrintWriter text, PrintWriter err) throws IOException {
         if (flameGraph != null) {
             draw(graph, flameGraph, text, err);
@@ -175,9 +189,9 @@ final class OutputOptions {
     }
 
     /**
-     * Writes the tree if it is to be written.
+     * Writes the tree, if the options ask for it.
      *
-     * @param standardOutput where a tree goes that is to be printed
+     * @param standardOutput the stream for a tree that goes to standard output
      */
     void write(StackTree tree, ProfileSummary summary, OutputStream standardOutput, PrintWriter text, PrintWriter err)
             throws IOException {
@@ -203,7 +217,7 @@ final class OutputOptions {
         return Quantity.bytes(Files.size(file));
     }
 
-    /** The formats by their short names. */
+    /** The converter of a format's short name. */
     static final class Formats implements ITypeConverter<Format> {
         @Override
         public Format convert(String value) {

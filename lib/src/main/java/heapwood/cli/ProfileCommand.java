@@ -115,7 +115,7 @@ final class ProfileCommand implements Callable<Integer> {
     private ProfileReport report;
     private String title;
 
-    /** What the values of the two sides of a comparison count. */
+    /** The unit of the values on the first side of a comparison. */
     private String unitBefore;
 
     private String unitAfter;
@@ -300,7 +300,11 @@ final class ProfileCommand implements Callable<Integer> {
         outputs.draw(FlameGraph.of(diff).title(both).unit(unitAfter).unitBefore(unitBefore), out(), err());
     }
 
-    /** A name may hold what this system's names cannot. */
+    /**
+     * Returns a path.
+     *
+     * @throws CommandFailure if the name contains characters that the file system does not allow
+     */
     private static Path path(String name) {
         return CommandFailure.checked(() -> Path.of(name));
     }
@@ -319,7 +323,7 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    /** The profilers by the names that people know. */
+    /** The converter of a profiler's common name. */
     static final class RecorderName implements ITypeConverter<Recorder> {
         @Override
         public Recorder convert(String value) {
@@ -331,7 +335,7 @@ final class ProfileCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns where tables go: not to standard output where that is to hold the tree alone. */
+    /** Returns the writer for tables: not standard output if that takes the tree alone. */
     private PrintWriter out() {
         return outputs.printsTree() ? err() : spec.commandLine().getOut();
     }

@@ -13,23 +13,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What the command says of profiles, as rows and tables of text. */
+/** A printer of profiles, as rows and tables of text. */
 final class ProfileReport {
     private final PrintWriter out;
 
-    /** What the values of tables count, in parentheses after their headings; empty where the profile does not say. */
+    /** The unit of the values in tables, in parentheses, for headings; empty if the profile has none. */
     private String unit = "";
 
     ProfileReport(PrintWriter out) {
         this.out = out;
     }
 
-    /** How a program ended that was recorded. */
+    /** Prints the exit code of a recorded program. */
     void printRecorded(int exitCode) {
         row("exit code", Quantity.count(exitCode), "of the program recorded");
     }
 
-    /** What one file has. */
+    /** Prints a summary of one file that was read. */
     void printRead(ProfileSummary summary) {
         row("stacks read", Quantity.count(summary.stacks()), contents(summary));
         if (summary.withoutStack() > 0) {
@@ -52,12 +52,12 @@ final class ProfileReport {
         return "of " + summary.format() + what + others;
     }
 
-    /** What follows is of one event among several. */
+    /** Prints the heading of one event among several. */
     void printHeading(String event) {
         out.printf("%n== %s%n", event);
     }
 
-    /** The types of events of a recording, those with most events first. */
+    /** Prints the types of events of a recording, the most frequent first. */
     void printEvents(List<EventType> events) {
         out.printf("%16s %16s %8s  %s%n", "events", "bytes", "stacks", "type");
         events.stream()
@@ -70,7 +70,11 @@ final class ProfileReport {
                         printable(type.name())));
     }
 
-    /** @param note after the number of nodes */
+    /**
+     * Prints the size of a tree.
+     *
+     * @param note the text after the number of nodes
+     */
     void printTree(ProfileSummary summary, StackTree tree, TopFrames frames, String note) {
         unit = summary.saysUnit() ? " (" + summary.unit() + ")" : "";
         row("total", Quantity.unsigned(tree.total()), summary.saysUnit() ? summary.unit() : "");
@@ -79,7 +83,7 @@ final class ProfileReport {
         row("deepest stack", Quantity.count(frames.deepest()), "frames");
     }
 
-    /** Prints what a reader of the tables should know first. */
+    /** Prints a note that applies to all tables after it. */
     void printNote(String note) {
         row("note", "", printable(note));
     }
@@ -124,8 +128,8 @@ final class ProfileReport {
     /**
      * Prints the totals of a comparison.
      *
-     * @param before what the values before count
-     * @param after what the values after count
+     * @param before the unit of the values before
+     * @param after the unit of the values after
      */
     void printDiff(TreeDiff diff, String before, String after) {
         unit = before.equals(after) ? " (" + after + ")" : " (" + before + " before, " + after + " after)";

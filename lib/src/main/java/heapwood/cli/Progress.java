@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lines on standard error that say how far a command is: the first after two seconds, then one every five. What is over
- * sooner stays silent.
+ * A printer of a command's progress on standard error: the first line after two seconds, then one every five. Work that takes less
+ * time prints nothing.
  */
 final class Progress implements AutoCloseable {
     private static final int FIRST_MILLIS = 2_000;
@@ -25,23 +25,25 @@ final class Progress implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private volatile long done;
 
-    /** What was done last, or is being done: a command does one thing at a time. */
+    /** The state of the current or last work; a command does one thing at a time. */
     private static volatile Supplier<String> latest = () -> "";
 
     /**
-     * Of work that cannot be counted.
+     * Starts a report of work that cannot be counted.
      *
-     * @param err where the lines go
-     * @param what is being done: {@code drawing}
+     * @param err the writer for the lines
+     * @param what the work: {@code drawing}
      */
     static Progress of(PrintWriter err, String what) {
         return new Progress(err, what, NOT_COUNTED);
     }
 
     /**
-     * @param err where the lines go
-     * @param what is being counted: {@code keys inserted}
-     * @param goal how many there will be, or 0 if nobody knows
+     * Starts a report of work that is counted.
+     *
+     * @param err the writer for the lines
+     * @param what the things counted: {@code keys inserted}
+     * @param goal the number at the end, or 0 if it is not known
      */
     Progress(PrintWriter err, String what, double goal) {
         this.err = err;
@@ -60,33 +62,33 @@ final class Progress implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** One more is done. Called by one thread only. */
+    /** Adds one to the number done. Only one thread may call this method. */
     void advance() {
         advance(1);
     }
 
-    /** So much is done by now. Called by one thread only. */
+    /** Sets the number done. Only one thread may call this method. */
     void reached(long done) {
         this.done = done;
     }
 
     private void advance(long by) {
-        // Only one thread writes, so that nothing is lost between reading and writing.
+        // Only one thread writes the field, so reading and then writing it loses no count.
         long next = done + by;
         done = next;
     }
 
-    /** Returns how far the command is that runs in this JVM, or has got; empty if it has not said so. */
+    /** Returns the progress of the command that runs, or last ran, in this JVM; empty if there has been none. */
     static String latest() {
         return latest.get();
     }
 
-    /** Makes a line the latest. */
+    /** Replaces the latest progress by a line. */
     static void latest(String line) {
         latest = () -> line;
     }
 
-    /** Forgets what an earlier command has done. */
+    /** Clears the progress of an earlier command. */
     static void forget() {
         latest("");
     }
@@ -95,7 +97,7 @@ final class Progress implements AutoCloseable {
         return done;
     }
 
-    /** Inserts into a tree, and counts each key here. */
+    /** Returns an inserter into a tree that adds one here for each key. */
     Inserter counting(StackTree tree) {
         return (key, offset, length, value) -> {
             tree.insert(key, offset, length, value);

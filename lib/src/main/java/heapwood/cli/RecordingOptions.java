@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say which part of a recording is read. */
+/** The options that choose the part of a recording that is read. */
 final class RecordingOptions {
     @Option(
             names = "--list-events",
@@ -57,17 +57,17 @@ final class RecordingOptions {
                             + " how much is left out.")
     private boolean salvage;
 
-    /** Returns whether the types of events are asked for, and nothing else. */
+    /** Returns whether the command only lists the types of events. */
     boolean lists() {
         return list;
     }
 
-    /** Tells a reader what is asked for. */
+    /** Applies these options to a reader, and returns it. */
     ProfileReader applyTo(ProfileReader reader) {
         return reader.salvage(salvage).only(new RecordingFilter(since, until, thread, Set.copyOf(states)));
     }
 
-    /** Says in one line what is wrong with a time. */
+    /** The converter of a time in a recording, with an error message of one line. */
     static final class Time implements ITypeConverter<RecordingTime> {
         @Override
         public RecordingTime convert(String value) {

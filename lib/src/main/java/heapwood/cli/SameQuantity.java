@@ -3,11 +3,15 @@ package heapwood.cli;
 import heapwood.profile.Format;
 import heapwood.profile.ProfileSummary;
 
-/** Refuses to add up or to compare what counts different things. */
+/** A check that profiles count the same quantity before they are added or compared. */
 final class SameQuantity {
     private SameQuantity() {}
 
-    /** Refuses a profile that is to be added to one that counts something else. */
+    /**
+     * Checks that a profile counts the same quantity as the one that it is added to.
+     *
+     * @throws CommandFailure if units or events differ
+     */
     static void checkMerge(String name, ProfileSummary before, ProfileSummary now) {
         if (before != null && (!before.unit().equals(now.unit()) || isOtherEvent(before, now))) {
             throw failure(name, before, now, "choose with --event and --value");
@@ -15,10 +19,11 @@ final class SameQuantity {
     }
 
     /**
-     * Refuses a profile that is to be compared with one that counts something else.
+     * Checks that a profile counts the same quantity as the one that it is compared with.
      *
-     * @param byShares whether totals are made equal, so that units do not matter
-     * @param chosen whether what the other side counts is asked for
+     * @param byShares whether totals are made equal, so that different units are allowed
+     * @param chosen whether the other side's event or value is given, so that different events are allowed
+     * @throws CommandFailure if units or events differ
      */
     static void checkDiff(String name, ProfileSummary before, ProfileSummary now, boolean byShares, boolean chosen) {
         if (isOtherUnit(before, now) && !byShares) {
@@ -50,22 +55,27 @@ final class SameQuantity {
         return summary.unit() + (withEvent ? " of " + summary.event() : "");
     }
 
-    /** Collapsed stacks and frozen trees do not say what they count. */
+    /** Returns whether both profiles have a unit and these differ. Collapsed stacks and frozen trees have none. */
     private static boolean isOtherUnit(ProfileSummary before, ProfileSummary now) {
         return before.saysUnit() && now.saysUnit() && !unit(before).equals(unit(now));
     }
 
-    /** What recordings call samples, pprof profiles call count. */
+    /**
+     * Returns a profile's unit under one name for all formats: {@code count} in a pprof profile is {@code samples} in a recording.
+     */
     private static String unit(ProfileSummary summary) {
         return summary.unit().equals("count") ? "samples" : summary.unit();
     }
 
-    /** Two profiles of a format name what they count alike; another format has names of its own. */
+    /**
+     * Returns whether two profiles of one format count different events. Formats name events differently, so profiles of different
+     * formats are not compared.
+     */
     private static boolean isOtherEvent(ProfileSummary before, ProfileSummary now) {
         return before.format() == now.format() && !before.event().equals(now.event());
     }
 
-    /** Returns what the values of one side of a comparison count: as the other side says it where this one does not. */
+    /** Returns the unit of one side of a comparison, or the other side's if this side has none. */
     static String unit(ProfileSummary side, ProfileSummary other) {
         return side.saysUnit() || !other.saysUnit() ? side.unit() : other.unit();
     }

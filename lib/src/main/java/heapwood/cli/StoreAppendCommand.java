@@ -133,7 +133,7 @@ final class StoreAppendCommand implements Callable<Integer> {
                 ExitCode.BAD_INPUT, file + ": its name has no date and time: say when it begins with --time");
     }
 
-    /** Says in one line what is wrong with a time. */
+    /** The converter of a time, with an error message of one line. */
     static final class Time implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String value) {

@@ -2,7 +2,7 @@ package heapwood.cli;
 
 import picocli.CommandLine.Command;
 
-/** Has the commands of a store below it. */
+/** The parent of the commands of a store. */
 @Command(
         name = "store",
         header = "Keeps profiles over time in a folder, and answers for any range of it.",

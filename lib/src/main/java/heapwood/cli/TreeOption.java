@@ -3,7 +3,7 @@ package heapwood.cli;
 import heapwood.workload.TreeKind;
 import picocli.CommandLine.Option;
 
-/** The option that says which tree to use. */
+/** The option that chooses the kind of tree. */
 final class TreeOption {
     @Option(
             names = "--tree",

@@ -1,5 +1,5 @@
 /**
- * The command line: {@code java -jar lib/target/heapwood.jar}. {@link heapwood.cli.Main} finds the command, one class
- * each; {@link heapwood.cli.ExitCode} says how they end.
+ * The command line: {@code java -jar lib/target/heapwood.jar}. {@link heapwood.cli.Main} runs the subcommands, one class each;
+ * {@link heapwood.cli.ExitCode} lists the exit codes.
  */
 package heapwood.cli;

@@ -26,7 +26,8 @@ class GcSpanTest {
 
     @Test
     void aCollectionInsideTheSpanIsSeenAndOneOutsideIsNot() throws IOException {
-        // Ends the concurrent cycle that other tests in this JVM may have started, which would count as a third collection.
+        // Ends the concurrent cycle that other tests in this JVM may have started, which would count as a third
+        // collection.
         System.gc();
         try (GcSpan span = new GcSpan()) {
             System.gc();
