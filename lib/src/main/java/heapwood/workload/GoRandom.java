@@ -25,7 +25,7 @@ public final class GoRandom {
     private static final int LENGTH = 607;
     private static final int LAG = 273;
 
-    /** Go hands out 7 bytes of each 63-bit number and leaves its top 7 bits unused. */
+    /** The bytes that Go hands out of each 63-bit number; its top 7 bits stay unused. */
     private static final int BYTES_PER_NUMBER = 7;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -37,13 +37,13 @@ public final class GoRandom {
     private int near = 0;
     private int far = LENGTH - LAG;
 
-    /** What {@link #read} has drawn and not yet handed out: this many low bytes of it. */
+    /** The number that {@link #read} drew last; its lowest {@link #pendingBytes} bytes are not handed out yet. */
     private long pending;
 
     private int pendingBytes;
 
     /**
-     * Takes about 10 µs, and once in a JVM some milliseconds more to read the table.
+     * Creates a source of random numbers. Takes about 10 µs, and some milliseconds more once in a JVM to read the table.
      *
      * @param seed any number; as in Go, seeds that are equal modulo 2<sup>31</sup> - 1 give the same numbers
      */
@@ -56,7 +56,7 @@ public final class GoRandom {
         }
     }
 
-    /** Go's {@code Int63}: a uniform number from 0 to 2<sup>63</sup> - 1. */
+    /** Returns a uniform number from 0 to 2<sup>63</sup> - 1, as Go's {@code Int63} does. */
     public long int63() {
         near = near == 0 ? LENGTH - 1 : near - 1;
         far = far == 0 ? LENGTH - 1 : far - 1;
@@ -66,10 +66,10 @@ public final class GoRandom {
     }
 
     /**
-     * Go's {@code Intn}: a uniform number from 0 to {@code bound} - 1.
+     * Returns a uniform number from 0 to {@code bound} - 1, as Go's {@code Intn} does.
      *
-     * @param bound at least 1
-     * @throws IllegalArgumentException if it is less
+     * @param bound the number above the largest result, at least 1
+     * @throws IllegalArgumentException if {@code bound} is less than 1
      */
     public int intn(int bound) {
         if (bound < 1) {
@@ -91,18 +91,22 @@ public final class GoRandom {
         return (int) (int63() >>> 32);
     }
 
-    /** Go's {@code Read}: {@link #read(byte[], int, int)} of a whole array. */
+    /**
+     * Fills an array with random bytes; see {@link #read(byte[], int, int)}.
+     *
+     * @param target the array to fill
+     */
     public void read(byte[] target) {
         read(target, 0, target.length);
     }
 
     /**
-     * Go's {@code Read}: random bytes, seven from each {@link #int63}, low byte first. Bytes that are left over serve the
-     * next call, whatever else is drawn in between.
+     * Writes random bytes, as Go's {@code Read} does: seven from each {@link #int63}, low byte first. Bytes that are left
+     * over are written by the next call, whatever else is drawn in between.
      *
      * @param target the array to write to
-     * @param offset where to start in it
-     * @param length how many bytes to write
+     * @param offset the index of the first byte to write
+     * @param length the number of bytes to write
      * @throws IndexOutOfBoundsException if the slice does not lie inside {@code target}
      */
     public void read(byte[] target, int offset, int length) {
@@ -112,7 +116,7 @@ public final class GoRandom {
         while (at < end && pendingBytes > 0) {
             target[at++] = nextPendingByte();
         }
-        // Each store writes eight bytes and the next one, or the loop below, overwrites the eighth.
+        // Each store writes eight bytes. The next store, or the loop below, overwrites the eighth.
         for (; at <= end - Long.BYTES; at += BYTES_PER_NUMBER) {
             LONGS.set(target, at, int63());
         }
@@ -142,12 +146,15 @@ public final class GoRandom {
         }
     }
 
-    /** x<sub>n</sub> = 48271 x<sub>n-1</sub> modulo 2<sup>31</sup> - 1, from which the seed's numbers come. */
+    /**
+     * The Lehmer generator that makes the first numbers from the seed: x<sub>n</sub> = 48271 x<sub>n-1</sub> modulo
+     * 2<sup>31</sup> - 1.
+     */
     private static final class Lehmer {
         private static final int MODULUS = Integer.MAX_VALUE;
         private static final int MULTIPLIER = 48_271;
 
-        /** Zero would stay zero, so Go puts this in its place. */
+        /** The start that Go takes in place of zero, which would stay zero. */
         private static final int IN_PLACE_OF_ZERO = 89_482_311;
 
         private static final int SKIPPED = 20;

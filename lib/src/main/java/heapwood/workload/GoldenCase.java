@@ -12,22 +12,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the original program was recorded to do: keys inserted into an empty tree, and what one iteration reported then.
+ * A recorded case of the original program: keys inserted into an empty tree, and the nodes that one iteration then
+ * reported.
  *
- * @param name says what the case is about
- * @param inserts in order
+ * @param name the subject of the case
+ * @param inserts the keys and values inserted, in order
  * @param iterate every node in the order of {@link StackTree#iterate}
  */
 public record GoldenCase(String name, List<Insert> inserts, List<Node> iterate) {
     private static final Gson GSON =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
-    /** A key and its unsigned value. */
+    /**
+     * An insertion of a key.
+     *
+     * @param key the key's bytes
+     * @param value the value inserted, unsigned
+     */
     public record Insert(byte[] key, long value) {}
 
-    /** A node's iterated key and its unsigned self and total. */
+    /**
+     * A node as an iteration reports it.
+     *
+     * @param key the node's iterated key
+     * @param self the node's self value, unsigned
+     * @param total the node's total, unsigned
+     */
     public record Node(byte[] key, long self, long total) {
-        /** In the form of the file: the key in hex, the numbers unsigned. */
+        /** Returns the node in the form of the file: the key in hex, the numbers unsigned. */
         @Override
         public String toString() {
             return "key " + HexFormat.of().formatHex(key) + " self " + Long.toUnsignedString(self) + " total "
@@ -43,7 +55,9 @@ public record GoldenCase(String name, List<Insert> inserts, List<Node> iterate) 
      * Reads a case from its JSON: {@code {"name": …, "inserts": [{"key": hex, "value": decimal}, …], "iterate": [{"key":
      * hex, "self": decimal, "total": decimal}, …]}}, with {@code null} for no inserts.
      *
-     * @throws IllegalArgumentException if it is not that; the message says what is wrong
+     * @param json the JSON of one case
+     * @return the case
+     * @throws IllegalArgumentException if {@code json} is not a case in that form; the message says what is wrong
      */
     public static GoldenCase parse(String json) {
         try {
@@ -58,9 +72,9 @@ public record GoldenCase(String name, List<Insert> inserts, List<Node> iterate) 
     }
 
     /**
-     * Inserts into the tree and compares what it reports.
+     * Inserts the keys into a tree and compares the nodes that the tree reports with the recorded ones.
      *
-     * @param tree an empty one
+     * @param tree an empty tree
      * @return the first difference, or nothing if there is none
      */
     public Optional<String> differenceOn(StackTree tree) {
@@ -96,7 +110,7 @@ public record GoldenCase(String name, List<Insert> inserts, List<Node> iterate) 
         return node == null ? "no node" : node.toString();
     }
 
-    /** Gson's message without the class names before it and the link after it. */
+    /** Returns Gson's message without the class names before it and the link after it. */
     private static String plain(JsonParseException e) {
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return first.replaceFirst("^([a-z]+\\.)+\\w+: ", "")

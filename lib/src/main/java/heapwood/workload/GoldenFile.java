@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A file of {@link GoldenCase}s, one a line, plain or compressed by gzip; which of the two, its first bytes say. Blank
- * lines are skipped.
+ * A reader of a file of {@link GoldenCase}s, one a line, plain or compressed by gzip. The file's first bytes decide which
+ * of the two it is. Blank lines are skipped.
  */
 public final class GoldenFile implements AutoCloseable {
     private static final int GZIP_FIRST = 0x1f;
@@ -22,14 +22,15 @@ public final class GoldenFile implements AutoCloseable {
     private int linesRead;
 
     /**
-     * Opens it.
+     * Opens a file.
      *
-     * @throws IOException if it cannot be read
+     * @param file the file to read
+     * @throws IOException if the file cannot be read
      */
     public GoldenFile(Path file) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(file));
         try {
-            // The decoder reports bytes that are not UTF-8, where the one that a charset makes would replace them.
+            // This decoder reports bytes that are not UTF-8. A reader made with the charset would replace them.
             lines = new BufferedReader(new InputStreamReader(unpacked(raw), StandardCharsets.UTF_8.newDecoder()));
         } catch (IOException e) {
             raw.close();
@@ -45,10 +46,10 @@ public final class GoldenFile implements AutoCloseable {
     }
 
     /**
-     * The next case.
+     * Reads the next case.
      *
-     * @return {@code null} at the file's end
-     * @throws IOException if it cannot be read further
+     * @return the case, or {@code null} at the file's end
+     * @throws IOException if the file cannot be read further
      * @throws IllegalArgumentException if the line is not a case
      */
     public GoldenCase next() throws IOException {
@@ -60,7 +61,10 @@ public final class GoldenFile implements AutoCloseable {
         return line == null ? null : GoldenCase.parse(line);
     }
 
-    /** How many lines were read: the number, from 1, of the one that the last case came from or that is not a case. */
+    /**
+     * Returns the number of lines read so far. Counted from 1, it is the number of the line of the last case, or of the
+     * line that is not a case.
+     */
     public int linesRead() {
         return linesRead;
     }

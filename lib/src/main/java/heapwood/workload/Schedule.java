@@ -8,25 +8,27 @@ public final class Schedule {
     /** The seed of the original's random source. */
     public static final long SEED = 23_061_912;
 
-    /** The trees of one step. */
+    /** The number of trees in one step. */
     public static final int TREES = 100;
 
-    /** The random bytes in one frame's name. */
+    /** The number of random bytes in one frame's name. */
     public static final int SYMBOL_BYTES = 40;
 
-    /** The i that the original starts with. */
+    /** The {@code i} of the original's first step. */
     public static final int FIRST = 10;
 
-    /** The i that the original ends with. */
+    /** The {@code i} of the original's last step. */
     public static final int LAST = 99;
 
     private Schedule() {}
 
     /**
-     * One step. The original's run from {@link #FIRST} to {@link #LAST}; smaller ones continue its shapes downwards.
+     * Returns a step of the schedule. The original's steps run from {@link #FIRST} to {@link #LAST}; smaller ones continue
+     * its shapes downwards.
      *
-     * @param i from 1 to {@link #LAST}
-     * @throws IllegalArgumentException if it is not
+     * @param i the step's number, from 1 to {@link #LAST}
+     * @return the step, with {@value #TREES} trees
+     * @throws IllegalArgumentException if {@code i} is not in that range
      */
     public static Step step(int i) {
         if (i < 1 || i > LAST) {
@@ -36,11 +38,11 @@ public final class Schedule {
     }
 
     /**
-     * A number of trees of one shape.
+     * A step of the schedule: a number of trees of one shape.
      *
      * @param i the step's number in the original
      * @param shape the shape of each tree
-     * @param trees how many there are, at least 1
+     * @param trees the number of trees, at least 1
      */
     public record Step(int i, TreeShape shape, int trees) {
         /**
@@ -54,12 +56,17 @@ public final class Schedule {
             }
         }
 
-        /** The same step with another number of trees. */
+        /**
+         * Returns the same step with another number of trees.
+         *
+         * @param number the number of trees, at least 1
+         * @throws IllegalArgumentException if {@code number} is less than 1
+         */
         public Step withTrees(int number) {
             return new Step(i, shape, number);
         }
 
-        /** The nodes of all its trees; with the original's {@value Schedule#TREES} about 100,000 i². */
+        /** Returns the number of nodes of all trees together: with the original's {@value Schedule#TREES} trees about 100,000 i². */
         public long nodeCount() {
             return shape.nodeCount() * trees;
         }

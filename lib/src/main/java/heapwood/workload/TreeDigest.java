@@ -6,7 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What one iteration of a tree reports, boiled down so that two trees can be compared by a line of text.
+ * A digest of the nodes that one iteration of a tree reports. Two trees can be compared by their digests, a line of text
+ * each.
  *
  * @param nodes the number of nodes reported
  * @param selfSum the sum of their self values, unsigned, modulo 2<sup>64</sup>
@@ -15,16 +16,19 @@ import java.util.HexFormat;
  */
 public record TreeDigest(long nodes, long selfSum, String sha256) {
     /**
-     * Iterates the tree once. Takes time linear in the length of all keys, some 500 MB of them a second; allocates a
-     * buffer only.
+     * Returns the digest of a tree, which is iterated once. Takes time linear in the length of all keys, some 500 MB of
+     * them a second. Allocates a buffer only.
+     *
+     * @param tree the tree to iterate
      */
     public static TreeDigest of(StackTree tree) {
         return of(tree, () -> {});
     }
 
     /**
-     * As {@link #of(StackTree)}, and tells how far it is.
+     * Returns the digest of a tree, as {@link #of(StackTree)} does, and reports progress.
      *
+     * @param tree the tree to iterate
      * @param onNode run after each node
      */
     public static TreeDigest of(StackTree tree, Runnable onNode) {

@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Fills trees as the original program does. Trees made by one generator one after the other continue one sequence of
- * random numbers, as there: a second tree differs from the first.
+ * A generator of the original program's trees. All trees that one generator fills take their random numbers from one
+ * sequence, as in the original, so a second tree differs from the first.
  *
- * <p>Every key is built in one array that is reused, so that nothing is allocated once it has grown to the shape's longest
- * key: what a run allocates is the tree's. Not safe for use by several threads at once.
+ * <p>Every key is built in one array that is reused. The generator allocates nothing once that array has grown to the
+ * shape's longest key; all that a run allocates then belongs to the tree. Not safe for use by several threads at once.
  */
 public final class TreeGenerator {
     private static final byte[] ROOT_FRAME = "root".getBytes(StandardCharsets.US_ASCII);
@@ -21,25 +21,29 @@ public final class TreeGenerator {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** byte -> its two hex digits, the first one in the low byte. */
+    /** The two hex digits of each byte, by the byte's value; the first digit is in the low byte. */
     private static final short[] HEX = hexTable();
 
     private final GoRandom random;
     private byte[] key = new byte[256];
     private byte[] symbol = new byte[0];
 
-    /** @param seed of the random source; the original's is {@link Schedule#SEED} */
+    /**
+     * Creates a generator.
+     *
+     * @param seed the seed of the random source; the original's is {@link Schedule#SEED}
+     */
     public TreeGenerator(long seed) {
         random = new GoRandom(seed);
     }
 
     /**
-     * Inserts what the original inserts: for each chain every prefix of its key, from {@code root} and one frame to the
-     * whole, each with a random value below 100; then the whole key once more. The bytes handled grow with {@code width ·
+     * Inserts the original's keys: for each chain every prefix of its key, from {@code root} and one frame to the whole
+     * key, each with a random value below 100; then the whole key once more. The bytes handled grow with {@code width ·
      * depth² · symbolBytes}.
      *
-     * @param into where to insert
-     * @param shape the chains' number, depth and frames
+     * @param into the receiver of the keys
+     * @param shape the number of chains, their depth, and the length of their frames
      */
     public void insertEveryPrefix(Inserter into, TreeShape shape) {
         reserve(shape);
@@ -54,12 +58,13 @@ public final class TreeGenerator {
     }
 
     /**
-     * Inserts each chain's whole key once, with the sum of the values that {@link #insertEveryPrefix(Inserter, TreeShape)} would have spread over
-     * the chain. The nodes, names and the tree's total are the same as there, and so is what the generator makes next; selfs
-     * differ. The bytes handled grow with {@code width · depth · symbolBytes}, {@code depth / 2} times fewer.
+     * Inserts each chain's whole key once, with the sum of the values that {@link #insertEveryPrefix(Inserter, TreeShape)}
+     * would have spread over the chain. Both methods make the same nodes, names and tree total, and leave the generator in
+     * the same state; self values differ. The bytes handled grow with {@code width · depth · symbolBytes}, {@code depth / 2}
+     * times fewer.
      *
-     * @param into where to insert
-     * @param shape the chains' number, depth and frames
+     * @param into the receiver of the keys
+     * @param shape the number of chains, their depth, and the length of their frames
      */
     public void insertFullKeys(Inserter into, TreeShape shape) {
         reserve(shape);
@@ -75,12 +80,22 @@ public final class TreeGenerator {
         }
     }
 
-    /** As {@link #insertEveryPrefix(Inserter, TreeShape)}, into a tree. */
+    /**
+     * Inserts the original's keys into a tree; see {@link #insertEveryPrefix(Inserter, TreeShape)}.
+     *
+     * @param tree the tree to insert into
+     * @param shape the number of chains, their depth, and the length of their frames
+     */
     public void insertEveryPrefix(StackTree tree, TreeShape shape) {
         insertEveryPrefix(tree::insert, shape);
     }
 
-    /** As {@link #insertFullKeys(Inserter, TreeShape)}, into a tree. */
+    /**
+     * Inserts each chain's whole key into a tree once; see {@link #insertFullKeys(Inserter, TreeShape)}.
+     *
+     * @param tree the tree to insert into
+     * @param shape the number of chains, their depth, and the length of their frames
+     */
     public void insertFullKeys(StackTree tree, TreeShape shape) {
         insertFullKeys(tree::insert, shape);
     }

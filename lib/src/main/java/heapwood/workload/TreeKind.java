@@ -12,19 +12,19 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The trees of the kit, by the names that parameters and options give them. */
+/** A kind of tree, by the name that parameters and options give it. */
 public enum TreeKind {
-    /** {@link ReferenceTree}: objects, as in the original. */
+    /** The kind of {@link ReferenceTree}: objects, as in the original. */
     REFERENCE,
 
-    /** {@link CompactTree}: int-indexed arrays. Trees that are made together share a {@link CompactForest}. */
+    /** The kind of {@link CompactTree}: int-indexed arrays. Trees that are made together share a {@link CompactForest}. */
     COMPACT;
 
     /**
-     * The kind with this name.
+     * Returns the kind with a name.
      *
-     * @param name as {@link #toString} has it, in upper or lower case
-     * @throws IllegalArgumentException if there is none; the message names all
+     * @param name a name as {@link #toString} returns it, in upper or lower case
+     * @throws IllegalArgumentException if no kind has that name; the message names all kinds
      */
     public static TreeKind of(String name) {
         for (TreeKind kind : values()) {
@@ -36,15 +36,16 @@ public enum TreeKind {
         throw new IllegalArgumentException("there is no tree named \"" + name + "\": choose " + known);
     }
 
-    /** An empty tree that is kept alone. */
+    /** Returns a new, empty tree that shares nothing with others. */
     public StackTree newTree() {
         return newTrees(1).get(0);
     }
 
     /**
-     * Empty trees that are kept together.
+     * Returns new, empty trees that are kept together: compact ones share one forest.
      *
-     * @param number how many, at least 0
+     * @param number the number of trees, at least 0
+     * @return the trees, in an unmodifiable list
      */
     public List<StackTree> newTrees(int number) {
         return switch (this) {
@@ -57,10 +58,11 @@ public enum TreeKind {
     }
 
     /**
-     * What has to be kept so that trees live on: each reference tree itself; of compact trees each forest, once, for such a
-     * tree is a handle that can be made again.
+     * Returns the objects that keep trees reachable: each reference tree itself, and each forest of the compact trees once.
+     * A compact tree is a handle that can be made again.
      *
-     * @param trees of either kind
+     * @param trees trees of either kind
+     * @return the objects to hold, without duplicates
      */
     public static List<Object> holders(Collection<? extends StackTree> trees) {
         return trees.stream()
@@ -73,7 +75,7 @@ public enum TreeKind {
         return Stream.generate(maker).limit(number).toList();
     }
 
-    /** The kind's name in lower case, as {@link #of} takes it. */
+    /** Returns the kind's name in lower case, as {@link #of} takes it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,13 +8,13 @@ package heapwood.workload;
  * @param symbolBytes the number of random bytes in a frame's name, at least 1; the name is their hex, twice as long
  */
 public record TreeShape(int width, int depth, int symbolBytes) {
-    /** The longest array that every JVM allocates. */
+    /** The most elements that an array has on every JVM. */
     private static final int LONGEST_KEY = Integer.MAX_VALUE - 8;
 
     /**
-     * Checks the numbers.
+     * Checks the three numbers.
      *
-     * @throws IllegalArgumentException if one is less than 1, or a chain's key would not fit into an array
+     * @throws IllegalArgumentException if one of them is less than 1, or a chain's key would not fit into an array
      */
     public TreeShape {
         atLeastOne("width", width);
@@ -34,19 +34,22 @@ public record TreeShape(int width, int depth, int symbolBytes) {
     }
 
     /**
-     * The nodes of such a tree: the root, the frame {@code root}, and each chain's frames. It holds unless two chains draw
-     * the same first frame, which takes symbols of very few bytes; the tree has fewer nodes then.
+     * Returns the number of nodes of such a tree: the root, the frame {@code root}, and each chain's frames. A tree has fewer
+     * nodes if two of its chains draw the same first frame, which happens only with symbols of very few bytes.
      */
     public long nodeCount() {
         return 2 + (long) width * depth;
     }
 
-    /** The keys that {@link TreeGenerator#insertEveryPrefix(Inserter, TreeShape)} inserts: each chain's prefixes, and its whole key twice. */
+    /**
+     * Returns the number of keys that {@link TreeGenerator#insertEveryPrefix(Inserter, TreeShape)} inserts: each chain's
+     * prefixes, and its whole key twice.
+     */
     public long insertCount() {
         return (long) width * (depth + 1L);
     }
 
-    /** The length in bytes of a chain's whole key. */
+    /** Returns the length in bytes of a chain's whole key. */
     int keyLength() {
         return (int) keyLength(depth, symbolBytes);
     }
@@ -55,7 +58,7 @@ public record TreeShape(int width, int depth, int symbolBytes) {
         return TreeGenerator.ROOT_FRAME_LENGTH + depth * (1 + 2L * symbolBytes);
     }
 
-    /** As the original's output has it: {@code width 200 and depth 500}. */
+    /** Returns the shape as the original's output has it: {@code width 200 and depth 500}. */
     @Override
     public String toString() {
         return "width " + width + " and depth " + depth;
