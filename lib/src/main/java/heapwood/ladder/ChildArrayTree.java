@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The second step: the children of all nodes stand in one array, instead of each node having one of its own. One live object for
- * each node, besides the names.
+ * A tree that keeps the children of all nodes in one array, instead of one array for each node: the second step. It has one live
+ * object for each node, besides the names.
  *
- * <p>A node has a <em>run</em> of 1, 2, 4, … places for its children, sorted. When a run is full, a new one of twice the length
- * is taken at the array's end, and the old one is left behind; so all that is left behind is shorter than what is in use.
+ * <p>A node has a <em>run</em> of 1, 2, 4, … places for its children, sorted by name. When a run is full, a new run of twice the
+ * length is taken at the array's end, and the old one stays unused. All unused runs together are shorter than the runs in use.
  */
 public final class ChildArrayTree implements StackTree {
     private final NameSet names;
@@ -19,12 +19,12 @@ public final class ChildArrayTree implements StackTree {
     private int used;
     private long nodeCount = 1;
 
-    /** A tree with names of its own. */
+    /** Creates a tree with names of its own. */
     public ChildArrayTree() {
         this(new NameSet());
     }
 
-    /** A tree that shares its names with others. */
+    /** Creates a tree that shares its names with others. */
     ChildArrayTree(NameSet names) {
         this.names = names;
     }
@@ -34,9 +34,10 @@ public final class ChildArrayTree implements StackTree {
         long self;
         long total;
 
-        /** Where its run starts, and how many children are in it; the run's length is the next power of two. */
+        /** The index of the first place of this node's run. */
         int first;
 
+        /** The number of children in the run; the run's length is the next power of two. */
         int count;
 
         Node(byte[] name) {

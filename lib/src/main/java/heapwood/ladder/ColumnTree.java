@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The third step: a node is a number, and what was a field of an object is a column, an array with an element for each node. A
- * dozen objects in all, however many nodes; 28 bytes a node, and what the columns have to spare.
+ * A tree whose nodes are numbers: the third step. Each field of a node is a column, an array with an element for each node. The
+ * tree has a dozen objects in all, however many nodes. It takes 28 bytes a node, and the spare capacity of the columns.
  *
- * <p>Otherwise it is {@link ChildArrayTree}: a run of places in one array for each node's children, sorted by name.
+ * <p>Children are kept as in {@link ChildArrayTree}: each node has a run of places in one array, sorted by name.
  */
 public final class ColumnTree implements StackTree {
     private static final int ROOT = 0;
 
     private final NameColumn names;
 
-    /** node -> its fields. The root has no name. */
+    /** The number of each node's name, by node; the columns below hold its other fields. The root has no name. */
     private int[] name = new int[16];
 
     private long[] self = new long[16];
@@ -28,12 +28,12 @@ public final class ColumnTree implements StackTree {
     private int[] children = new int[16];
     private int used;
 
-    /** A tree with names of its own. */
+    /** Creates a tree with names of its own. */
     public ColumnTree() {
         this(new NameColumn());
     }
 
-    /** A tree that shares its names with others. */
+    /** Creates a tree that shares its names with others. */
     ColumnTree(NameColumn names) {
         this.names = names;
     }

@@ -4,10 +4,11 @@ import heapwood.tree.HashSeed;
 import java.util.Arrays;
 
 /**
- * Each distinct name once, as a number: the bytes of all names stand one after the other in one array. No object for a name.
+ * A set of distinct names, each a number. The bytes of all names stand one after the other in one array, so a name takes no
+ * object.
  *
- * <p>Name {@code i} is {@code bytes[starts[i], starts[i + 1])}; an open-addressing table has {@code i + 1} at the place of its
- * hash, or after it.
+ * <p>Name {@code i} is {@code bytes[starts[i], starts[i + 1])}. An open-addressing table holds {@code i + 1} at the place of the
+ * name's hash or after it; 0 marks a free place.
  */
 final class NameColumn {
     private final long seed = HashSeed.next();
@@ -16,7 +17,7 @@ final class NameColumn {
     private int[] table = new int[16];
     private int size;
 
-    /** The number of the name with these bytes, given out if it has none yet. */
+    /** Returns the number of the name with these bytes, and adds the name if it is new. */
     int of(byte[] key, int from, int to) {
         int place = place(table, key, from, to);
         if (table[place] == 0) {
@@ -30,7 +31,7 @@ final class NameColumn {
         return table[place] - 1;
     }
 
-    /** Orders a name and these bytes, both unsigned, a prefix first. */
+    /** Compares a name with these bytes, both unsigned; a prefix is less. */
     int compare(int name, byte[] key, int from, int to) {
         return Arrays.compareUnsigned(bytes, starts[name], starts[name + 1], key, from, to);
     }

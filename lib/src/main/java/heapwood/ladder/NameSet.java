@@ -4,15 +4,15 @@ import heapwood.tree.HashSeed;
 import java.util.Arrays;
 
 /**
- * Each distinct name once, as an object: an open-addressing table of arrays. What a name costs is its bytes, a header, and some
- * six bytes of table; that it occurs again costs nothing.
+ * A set of distinct names, each an array of bytes, in an open-addressing table. A name costs its bytes, an array's header, and
+ * some six bytes of table. A name that occurs again costs nothing.
  */
 final class NameSet {
     private final long seed = HashSeed.next();
     private byte[][] table = new byte[16][];
     private int size;
 
-    /** The array with these bytes, made if it is not there yet. */
+    /** Returns the array with these bytes, and adds it if it is new. */
     byte[] of(byte[] key, int from, int to) {
         int place = place(table, key, from, to);
         if (table[place] == null) {
@@ -25,7 +25,7 @@ final class NameSet {
         return table[place];
     }
 
-    /** Where these bytes are, or the free place where they would go. */
+    /** Returns the place of these bytes, or the free place where they would go. */
     private int place(byte[][] table, byte[] key, int from, int to) {
         int mask = table.length - 1;
         int place = Words.hash(seed, key, from, to) & mask;

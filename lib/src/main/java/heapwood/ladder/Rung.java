@@ -11,16 +11,16 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The steps from objects to arrays, each with what it gives up. */
+/** A step from objects to arrays. Each step gives up something that the step before it still has. */
 public enum Rung {
-    /** A node, a name and an array of children each: the original's layout. */
+    /** Nodes as objects, each with a name and an array of children: the original's layout. */
     OBJECTS {
         @Override
         public List<StackTree> newTrees(int number) {
             return make(number, ReferenceTree::new);
         }
     },
-    /** No name of its own for each node. */
+    /** Nodes as objects that share equal names. */
     NAMES_SHARED {
         @Override
         public List<StackTree> newTrees(int number) {
@@ -28,7 +28,7 @@ public enum Rung {
             return make(number, () -> new SharedNamesTree(names));
         }
     },
-    /** No array of its own for each node's children. */
+    /** Nodes as objects, with the children of all nodes in one array. */
     CHILDREN_IN_ONE_ARRAY {
         @Override
         public List<StackTree> newTrees(int number) {
@@ -36,7 +36,7 @@ public enum Rung {
             return make(number, () -> new ChildArrayTree(names));
         }
     },
-    /** No object for a node, and none for a name. */
+    /** Nodes and names as numbers, with their fields in columns: no object for a node, and none for a name. */
     NODES_IN_COLUMNS {
         @Override
         public List<StackTree> newTrees(int number) {
@@ -44,7 +44,7 @@ public enum Rung {
             return make(number, () -> new ColumnTree(names));
         }
     },
-    /** No columns of its own for each tree; a first child needs no link, and totals are summed up when asked for. */
+    /** All trees in the arrays of one forest. A first child needs no link, and totals are summed up during a walk. */
     ONE_FOREST {
         @Override
         public List<StackTree> newTrees(int number) {
@@ -52,7 +52,7 @@ public enum Rung {
             return make(number, () -> forest.tree(forest.newTree()));
         }
     },
-    /** No change any more: a few bits a node. */
+    /** Frozen trees, which cannot change any more and take a few bits a node. */
     FROZEN {
         @Override
         public List<StackTree> newTrees(int number) {
@@ -66,10 +66,10 @@ public enum Rung {
     };
 
     /**
-     * The step with this name.
+     * Returns the step with a name.
      *
-     * @param name as {@link #toString} has it
-     * @throws IllegalArgumentException if there is none; the message names all
+     * @param name a name as {@link #toString} returns it
+     * @throws IllegalArgumentException if no step has that name; the message names all steps
      */
     public static Rung of(String name) {
         return Arrays.stream(values())
@@ -80,17 +80,18 @@ public enum Rung {
     }
 
     /**
-     * Empty trees that are kept together: they share what this step lets trees share.
+     * Returns new, empty trees that are kept together. They share all that trees of this step can share.
      *
-     * @param number how many, at least 0
+     * @param number the number of trees, at least 0
+     * @return the trees, in an unmodifiable list
      */
     public abstract List<StackTree> newTrees(int number);
 
     /**
-     * What has to be kept so that filled trees live on, in this step's form.
+     * Returns the objects that hold filled trees in this step's form.
      *
-     * @param trees made by {@link #newTrees}, filled
-     * @return the trees themselves; the forest that is all of them; or trees frozen
+     * @param trees trees made by {@link #newTrees}, filled
+     * @return the trees themselves; or the one forest that holds them all; or the frozen trees
      */
     public List<Object> kept(List<StackTree> trees) {
         return trees.stream()
@@ -100,9 +101,9 @@ public enum Rung {
     }
 
     /**
-     * Reports every node of what is kept, with its key.
+     * Reports every node that an object from {@link #kept} holds, with its key.
      *
-     * @param kept one of those that {@link #kept} gave
+     * @param kept an object that {@link #kept} returned
      * @param visitor called once a node
      */
     public void iterate(Object kept, StackTree.KeyVisitor visitor) {
@@ -122,7 +123,7 @@ public enum Rung {
         return Stream.generate(maker).limit(number).toList();
     }
 
-    /** In words: {@code names shared}. */
+    /** Returns the step's name in words, for example {@code names shared}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

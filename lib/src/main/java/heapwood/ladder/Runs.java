@@ -1,15 +1,17 @@
 package heapwood.ladder;
 
-/** How the arrays of these trees grow. */
+/** The growth of these trees' arrays. */
 final class Runs {
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Runs() {}
 
     /**
-     * Half as much again as there is, or what is needed if that is more.
+     * Returns the length of a larger array: half as much again, or the needed length if that is more.
      *
-     * @throws IllegalStateException if no array is that long
+     * @param length the present length
+     * @param needed the least length needed
+     * @throws IllegalStateException if no array can have {@code needed} elements
      */
     static int grown(int length, long needed) {
         if (needed > LONGEST_ARRAY) {

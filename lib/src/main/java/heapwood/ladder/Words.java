@@ -5,13 +5,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Hashes bytes eight at a time. */
+/** A hash over bytes, taken eight at a time. */
 final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Words() {}
 
-    /** @param seed a table's own, from {@link HashSeed#next} */
+    /**
+     * Returns the hash of {@code bytes[from, to)}.
+     *
+     * @param seed the table's own seed, from {@link HashSeed#next}
+     */
     static int hash(long seed, byte[] bytes, int from, int to) {
         long multiplier = HashSeed.multiplier(seed);
         long hash = seed;

@@ -1,5 +1,5 @@
 /**
- * The steps from a tree of objects to a tree of arrays, each a small class that gives up one kind of object: what notebook 03
- * climbs. They are here to be read and measured; {@link heapwood.tree} has the trees to use.
+ * The steps from a tree of objects to a tree of arrays. Each is a small class that gives up one kind of object. Notebook 03 goes
+ * through them. They are here to be read and measured; {@link heapwood.tree} has the trees for use.
  */
 package heapwood.ladder;
