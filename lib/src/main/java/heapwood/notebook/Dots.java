@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Groups of measurements on one logarithmic axis: a row for each series of a group, with every repetition as a faint dot, the
- * interval in which their median lies as a line, and the median as the series' marker. For comparisons where nothing grows
- * along a second axis.
+ * A picture of groups of measurements on one logarithmic axis, for comparisons without a second axis. Each series of a group has a
+ * row: every repetition is a faint dot, the interval of the median a line, and the median the series' marker.
  */
 public final class Dots {
     private static final int ROW = 17;
@@ -42,10 +41,10 @@ public final class Dots {
     }
 
     /**
-     * An empty picture.
+     * Returns an empty picture.
      *
-     * @param finding its title: what was found, in one sentence that is computed from the data at hand
-     * @param axis what the axis measures
+     * @param finding the title: the finding in one sentence, computed from the data at hand
+     * @param axis the quantity on the axis
      * @param unit its unit without a prefix, or {@code ×}
      */
     public static Dots titled(String finding, String axis, String unit) {
@@ -55,11 +54,12 @@ public final class Dots {
     /**
      * Adds a row.
      *
-     * @param group the rows that belong together: {@code "headline"}
-     * @param label as the legend has it
-     * @param look its color and marker
-     * @param values the repetitions, positive
-     * @throws IllegalArgumentException if there is none, or one is not a positive number
+     * @param group the name of the group that the row belongs to: {@code "headline"}
+     * @param label the label in the legend
+     * @param look the color and the marker
+     * @param values the repetitions, positive, in the axis's unit
+     * @return this
+     * @throws IllegalArgumentException if there are no values, or one is not a positive number
      */
     public Dots add(String group, String label, Look look, double... values) {
         for (double value : values) {
@@ -73,7 +73,13 @@ public final class Dots {
         return this;
     }
 
-    /** Returns the picture; without a row, one that says that nothing was measured, whatever the title. */
+    /**
+     * Returns the picture. If there are no rows, it shows that nothing was measured, whatever the title.
+     *
+     * @param name the name of the saved files, as in {@link Picture#of(String, String, String, Drawing, int, int) Picture.of}
+     * @param caption the text below the picture: how it was measured; empty for none
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
     public Picture picture(String name, String caption) {
         if (groups.isEmpty()) {
             return Unmeasured.picture(name, axis, caption);
@@ -145,7 +151,7 @@ public final class Dots {
             double labelWidth = HouseStyle.width(font, label);
             HouseStyle.text(graphics, font, HouseStyle.TEXT, label, x - labelWidth / 2, bottom + 20);
         }
-        // Ticks and the words themselves say already that it is times.
+        // The ticks and the title already show that values are factors.
         String words = unit.equals("×") ? axis : scale.title();
         double x = (left + right - HouseStyle.width(font, words)) / 2;
         HouseStyle.text(graphics, font, HouseStyle.TEXT, words, x, bottom + 46);

@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A bold cross: a trial without a result. */
+/** A marker of a trial without a result: a bold cross. */
 final class FailureMark extends Marker {
     static final FailureMark INSTANCE = new FailureMark();
 

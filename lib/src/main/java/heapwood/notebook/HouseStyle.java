@@ -13,7 +13,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 
-/** Fonts, grounds and grids of the kit's pictures. Sizes are CSS pixels as shown: 15 of them are 11 points. */
+/** The fonts, backgrounds and grids of the kit's pictures. Sizes are in CSS pixels as shown: 15 of them are 11 points. */
 final class HouseStyle {
     static final int WIDTH = 760;
     static final int HEIGHT = 430;
@@ -28,7 +28,7 @@ final class HouseStyle {
 
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
-    /** The space in {@code 68 %}, {@code 25.2 ms} and {@code 899 k}. */
+    /** The pattern of a space before a unit, as in {@code 68 %}, {@code 25.2 ms} and {@code 899 k}. */
     private static final String BEFORE_UNIT = "(?<=\\d) (?:%|×|[kMGTPmµnp]?[sB](?!\\w)|[kMGTP](?!\\w))";
 
     private HouseStyle() {}
@@ -45,7 +45,7 @@ final class HouseStyle {
         styler.setChartFontColor(TEXT);
         styler.setAxisTickLabelsColor(TEXT);
         styler.setChartBackgroundColor(Color.WHITE);
-        // White would cover half of the axis below it, or all.
+        // A white background would cover half of the axis below it, or all of it.
         styler.setPlotBackgroundColor(new Color(0, 0, 0, 0));
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(GRID);
@@ -53,7 +53,7 @@ final class HouseStyle {
         styler.setAxisTickMarksColor(AXIS);
         styler.setAxisTickMarksStroke(new BasicStroke(1));
         styler.setPlotMargin(0);
-        // XChart leaves out a label that does not fit in at the end of an axis: this is room for "500 ns".
+        // XChart leaves out a label that does not fit at the end of an axis. This leaves room for "500 ns".
         styler.setPlotContentSize(0.93);
         styler.setChartTitleVisible(false);
         styler.setLegendVisible(false);
@@ -64,7 +64,7 @@ final class HouseStyle {
         styler.setAntiAlias(true);
     }
 
-    /** Makes lines and letters smooth. */
+    /** Turns on antialiasing of lines and text. */
     static void smooth(Graphics2D graphics) {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -72,7 +72,7 @@ final class HouseStyle {
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     }
 
-    /** Draws text as shapes, so that an SVG looks the same where the font is missing. */
+    /** Draws text as shapes, so that an SVG looks the same without the font. */
     static void text(Graphics2D graphics, Font font, Color color, String text, double x, double baseline) {
         graphics.setColor(color);
         graphics.fill(font.createGlyphVector(EXACT, text).getOutline((float) x, (float) baseline));
@@ -82,7 +82,9 @@ final class HouseStyle {
         return font.getStringBounds(text, EXACT).getWidth();
     }
 
-    /** Breaks text into lines that fit, never between a number and its unit; a single word may be longer. */
+    /**
+     * Breaks text into lines of at most a width in CSS pixels, never between a number and its unit. A single word may be longer.
+     */
     static List<String> wrap(Font font, String text, double width) {
         List<String> lines = new ArrayList<>();
         String line = "";

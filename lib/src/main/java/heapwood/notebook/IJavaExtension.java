@@ -7,14 +7,18 @@ import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.UUID;
 
 /**
- * Makes the kit's values appear in IJava, whose start-up script says so in one line:
+ * The adapter that shows the kit's values in IJava. IJava's start-up script installs it with one line:
  *
  * <pre>{@code heapwood.notebook.IJavaExtension.install(getKernelInstance());}</pre>
  */
 public final class IJavaExtension {
     private IJavaExtension() {}
 
-    /** Registers everything that the kit shows. */
+    /**
+     * Registers a renderer for every class of values that the kit shows.
+     *
+     * @param kernel the kernel that runs the start-up script
+     */
     public static void install(BaseKernel kernel) {
         Renderings.prepareTables();
         Screens.use(new KernelScreen(kernel));
@@ -37,7 +41,7 @@ public final class IJavaExtension {
     private static final class KernelScreen implements Screen {
         private final BaseKernel kernel;
 
-        /** Of the cell that showed something last; bars may outlive it. */
+        /** The environment of the cell that showed something last; progress bars may outlive the cell. */
         private volatile ShellReplyEnvironment cell;
 
         KernelScreen(BaseKernel kernel) {

@@ -4,26 +4,26 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Some repetitions in short: their median, and the interval in which the median of many would lie in 95 of 100 cases,
- * by the bootstrap (the medians of many samples drawn from the repetitions with replacement).
+ * The median of some repetitions with a 95 % confidence interval, by the bootstrap: the interval is that of the medians of many
+ * samples drawn from the repetitions with replacement.
  *
- * @param median the middle value
- * @param low the interval's lower end
- * @param high its upper end
- * @param repetitions how many there are
+ * @param median the median of the repetitions
+ * @param low the lower end of the interval
+ * @param high the upper end of the interval
+ * @param repetitions the number of repetitions
  */
 public record Interval(double median, double low, double high, int repetitions) {
     private static final int SAMPLES = 1000;
     private static final double OUTSIDE_EACH_END = 0.025;
 
-    /** The draws are the same each time, so that a picture drawn twice is the same. */
+    /** The fixed seed of the draws, so that a picture drawn twice is the same. */
     private static final long SEED = 20;
 
     /**
-     * Computes it.
+     * Returns the median and the interval of some repetitions.
      *
      * @param values the repetitions, in any order; not changed
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no values
      */
     public static Interval of(double... values) {
         if (values.length == 0) {

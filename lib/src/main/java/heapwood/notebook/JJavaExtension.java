@@ -7,7 +7,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
-/** Makes the kit's values appear in JJava, which finds this class on the class path by itself. */
+/** The adapter that shows the kit's values in JJava, which finds this class on the class path. */
 public final class JJavaExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
@@ -32,7 +32,7 @@ public final class JJavaExtension implements Extension {
     private static final class KernelScreen implements Screen {
         private final BaseKernel kernel;
 
-        /** Of the cell that showed something last; bars may outlive it. */
+        /** The environment of the cell that showed something last; progress bars may outlive the cell. */
         private volatile ShellReplyEnvironment cell;
 
         KernelScreen(BaseKernel kernel) {

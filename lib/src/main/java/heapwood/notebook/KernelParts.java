@@ -5,19 +5,19 @@ import java.util.Optional;
 import jdk.jshell.JShell;
 
 /**
- * Reaches parts of a kernel for which neither IJava nor JJava has a getter. A version that keeps them elsewhere works as ever, only without
- * what the kit adds with them.
+ * Access by reflection to parts of a kernel for which neither IJava nor JJava has a getter. With a kernel version that keeps them
+ * elsewhere all methods return empty, and only the features that need these parts are missing.
  */
 final class KernelParts {
     private KernelParts() {}
 
     /**
-     * Returns the way out that a kernel's display stream has at this moment. A kernel forgets it as soon as the cell ends; but a cell that
-     * is interrupted ends before its bars do, and the last that these have to say would be lost.
+     * Returns the current output of a kernel's display stream. The kernel drops it when the cell ends, but an interrupted cell ends
+     * before its progress bars do; without the output, their last state would be lost.
      *
-     * @param stream a kernel's, IJava's or JJava's
-     * @param type of the way out
-     * @return empty if no cell runs, or if this version of the kernel keeps it elsewhere
+     * @param stream the display stream of IJava or JJava
+     * @param type the class of the output
+     * @return the output, or empty if no cell runs, or if this version of the kernel keeps it elsewhere
      */
     static <T> Optional<T> outputs(Object stream, Class<T> type) {
         return field(stream, "env", type);
@@ -26,15 +26,15 @@ final class KernelParts {
     /**
      * Returns the connection that a request came in by.
      *
-     * @param shell the request's channel
-     * @param type of a connection
-     * @return empty if this version of the kernel keeps it elsewhere
+     * @param shell the channel of the request
+     * @param type the class of the connection
+     * @return the connection, or empty if this version of the kernel keeps it elsewhere
      */
     static <T> Optional<T> connection(Object shell, Class<T> type) {
         return field(shell, "connection", type);
     }
 
-    /** Returns the shell that evaluates a kernel's cells; empty if this version of the kernel keeps it elsewhere. */
+    /** Returns the shell that evaluates a kernel's cells, or empty if this version of the kernel keeps it elsewhere. */
     static Optional<JShell> shell(Object kernel) {
         return call(kernel, "getJShell")
                 .or(() -> field(kernel, "evaluator", Object.class).flatMap(evaluator -> call(evaluator, "getShell")));

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.style.markers.Marker;
 
-/** What each line and marker stands for: above the chart, in as many rows as it takes, so that it hides no data. */
+/**
+ * The legend of a picture: a sample and a label for each line and marker. It stands above the chart, in as many rows as it needs,
+ * so that it covers no data.
+ */
 final class Legend {
     private static final int SAMPLE = 34;
     private static final int GAP = 8;
@@ -21,18 +24,23 @@ final class Legend {
     private final List<Entry> entries;
     private final double width;
 
-    /** @param width what a row may take */
+    /**
+     * Creates a legend.
+     *
+     * @param entries the entries, in order
+     * @param width the greatest width of a row, in CSS pixels
+     */
     Legend(List<Entry> entries, double width) {
         this.entries = entries;
         this.width = width;
     }
 
     /**
-     * One line of it.
+     * One entry of a legend.
      *
-     * @param label what the sample stands for
-     * @param look how the series looks
-     * @param line whether it has a line
+     * @param label the text beside the sample
+     * @param look the look of the series
+     * @param line whether the sample includes a line
      */
     record Entry(String label, Look look, boolean line) {}
 

@@ -8,15 +8,15 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * How a series looks: the same in every picture of the kit. The colors are those of Okabe and Ito, which people with any
- * kind of color vision tell apart; the marker and the line say the same once more.
+ * The look of a series, the same in every picture of the kit. The colors are those of Okabe and Ito, which people with any kind of
+ * color vision can tell apart; the marker and the line carry the same information.
  *
- * <p>A tree has a color (the reference tree orange, the compact tree blue). A collector has a marker and a line, and a
- * color of its own for pictures about collectors alone; collectors come in the order of {@link #COLLECTORS}.
+ * <p>A tree has a color (the reference tree orange, the compact tree blue). A collector has a marker and a line, and a color of its
+ * own for pictures about collectors alone. Collectors come in the order of {@link #COLLECTORS}.
  *
- * @param color of line, marker and band
- * @param marker at each median
- * @param stroke of the line
+ * @param color the color of line, marker and band
+ * @param marker the marker at each median
+ * @param stroke the stroke of the line
  */
 public record Look(Color color, Marker marker, BasicStroke stroke) {
     /** The collectors, in the order of every legend. */
@@ -30,7 +30,7 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
     static final Color VERMILLION = new Color(0xD55E00);
     static final Color PURPLE = new Color(0xCC79A7);
 
-    /** Instead of their yellow, which is hard to see on white. */
+    /** The substitute for Okabe and Ito's yellow, which is hard to see on white. */
     static final Color GRAY = new Color(0x6B6B6B);
 
     private static final List<Color> COLLECTOR_COLORS = List.of(BLACK, GREEN, SKY_BLUE, PURPLE, VERMILLION, GRAY);
@@ -44,7 +44,7 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
     private static final float[][] DASHES = {{2, 4}, {10, 4}, null, {10, 4, 2, 4}, {5, 4}, {1, 3}};
 
     /**
-     * The look of a tree.
+     * Returns the look of a tree.
      *
      * @param tree reference or compact, in any case
      * @throws IllegalArgumentException if it is neither
@@ -59,7 +59,7 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
     }
 
     /**
-     * The look of a collector in a picture about collectors alone.
+     * Returns the look of a collector in a picture about collectors alone.
      *
      * @param collector one of {@link #COLLECTORS}, in any case
      * @throws IllegalArgumentException if it is none of them
@@ -70,8 +70,10 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
     }
 
     /**
-     * The look of a tree under a collector: the tree's color, the collector's marker and line.
+     * Returns the look of a tree under a collector: the tree's color, the collector's marker and line.
      *
+     * @param tree reference or compact, in any case
+     * @param collector one of {@link #COLLECTORS}, in any case
      * @throws IllegalArgumentException if either is unknown
      */
     public static Look of(String tree, String collector) {
@@ -80,9 +82,9 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
     }
 
     /**
-     * The look of what the trees are compared with in benchmarks.
+     * Returns the look of one of the trees and maps that the benchmarks compare.
      *
-     * @param name as the benchmarks have it; those that stand for one of the kit's trees look as it does
+     * @param name the name of the contestant in the benchmarks; reference and compact look as in {@link #tree}
      * @throws IllegalArgumentException if it is none of them
      */
     public static Look contestant(String name) {
@@ -101,7 +103,7 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
     }
 
     /**
-     * The look of a kind of trees, where several are compared that are not reference and compact tree.
+     * Returns the look of a kind of trees, for comparisons of other kinds than reference and compact tree.
      *
      * @param trees generated, many small or real
      * @throws IllegalArgumentException if it is none of them
@@ -115,26 +117,30 @@ public record Look(Color color, Marker marker, BasicStroke stroke) {
         };
     }
 
-    /** The look of what is neither: a bound, a prediction, the original's figures; thin, gray, dashed. */
+    /**
+     * Returns the look of a line that is neither a tree's nor a collector's, such as a bound, a prediction or the original
+     * program's figures: thin, gray, dashed.
+     */
     public static Look guide() {
         return new Look(GRAY, SeriesMarkers.NONE, stroke(new float[] {4, 4}));
     }
 
     /**
-     * The look of one series in a picture about neither trees nor collectors.
+     * Returns the look of one series in a picture about neither trees nor collectors.
      *
-     * @param number from 0; there are six
+     * @param number the number of the series, from 0 to 5
+     * @throws IndexOutOfBoundsException if there is no such series
      */
     public static Look series(int number) {
         return collector(COLLECTORS.get(number));
     }
 
-    /** The look of a ring around what deserves less trust. */
+    /** Returns the look of a ring around points that are less reliable. */
     static Look ring() {
         return new Look(GRAY, Ring.INSTANCE, stroke(null));
     }
 
-    /** The same color with the mark of a failure. */
+    /** Returns a look of the same color with the marker of a failure. */
     Look failed() {
         return new Look(color, FailureMark.INSTANCE, stroke);
     }

@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One thing to show, in several forms of which a viewer takes the best that it can: what a kernel sends to Jupyter.
+ * A value in several forms, of which a viewer shows the best that it supports: the message that a kernel sends to Jupyter.
  *
  * @param data MIME type -> the content: text as it is, anything else in Base64
- * @param metadata MIME type -> what Jupyter wants to know about that form, such as a picture's size
+ * @param metadata MIME type -> Jupyter's metadata for that form, such as the size of a picture
  */
 public record MimeBundle(Map<String, String> data, Map<String, Map<String, Object>> metadata) {
     static final String TEXT = "text/plain";
     static final String HTML = "text/html";
     static final String PNG = "image/png";
 
-    /** HTML, and the same as text for viewers that show no HTML. */
+    /** Returns a bundle of HTML, and of plain text for viewers that show no HTML. */
     static MimeBundle html(String html, String text) {
         Map<String, String> data = new LinkedHashMap<>();
         data.put(HTML, html);
@@ -24,12 +24,12 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
     }
 
     /**
-     * A picture.
+     * Returns a bundle of a picture.
      *
-     * @param png the file's bytes
-     * @param width how wide it is shown, in CSS pixels: half of what it has, for sharp screens
-     * @param height how high it is shown
-     * @param alternative what it shows, for those who cannot see it
+     * @param png the bytes of the PNG file
+     * @param width the width as shown, in CSS pixels: half of the file's, for screens with two pixels for each
+     * @param height the height as shown, in CSS pixels
+     * @param alternative the description for readers who cannot see the picture
      */
     static MimeBundle png(byte[] png, int width, int height, String alternative) {
         Map<String, String> data = new LinkedHashMap<>();

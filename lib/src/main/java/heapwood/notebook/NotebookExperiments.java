@@ -22,8 +22,8 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.execution.LocalExecutionControlProvider;
 
 /**
- * The experiments that a notebook would run at a scale, without a kernel and without measuring: its imports, its parameters and the
- * cells that hand an experiment to {@link Trials} are executed up to there, and nothing else of it.
+ * The reader of a notebook's experiments at a scale, without a kernel and without measuring. It executes the imports, the
+ * parameters and the cells that pass an experiment to {@link Trials}, each of these up to that call, and no other cell.
  */
 public final class NotebookExperiments {
     private static final String RUNS = "Trials.run(";
@@ -36,13 +36,14 @@ public final class NotebookExperiments {
     }
 
     /**
-     * Those of a notebook. Takes some seconds, and starts the JDKs found to ask for their collectors; one call at a time.
+     * Returns the experiments of a notebook. Takes some seconds, and starts the JDKs found to query their collectors. Only one call
+     * may run at a time.
      *
-     * @param notebook its file
-     * @param scale in place of the one that its parameters name
-     * @return in the notebook's order; empty if it runs none
+     * @param notebook the notebook's file
+     * @param scale the scale that replaces the one in the notebook's parameters
+     * @return the experiments in the notebook's order; empty if it runs none
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it is no notebook, or a cell fails; the message names the file and says why
+     * @throws IllegalArgumentException if the file is not a notebook, or a cell fails; the message names the file and the cause
      */
     public static List<Experiment> of(Path notebook, Scale scale) throws IOException {
         NotebookExperiments planned = new NotebookExperiments(notebook);
@@ -108,7 +109,7 @@ public final class NotebookExperiments {
         }
     }
 
-    /** Executes a cell's statements, up to where it would have run its experiment. */
+    /** Executes a cell's statements, up to the call that would run its experiment. */
     private void execute(JShell shell, String source) {
         String rest = source;
         while (!rest.isBlank()) {

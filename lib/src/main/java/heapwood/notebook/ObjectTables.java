@@ -13,14 +13,14 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What objects are made of, by JOL: for small graphs, to be looked at. Bytes are those of this JVM and its flags. */
+/** Tables of the objects of small graphs, by JOL. Bytes are those of this JVM with its flags. */
 public final class ObjectTables {
     private ObjectTables() {}
 
     /**
-     * The objects reachable from each of some roots, by class, side by side; the last row sums up.
+     * Returns the objects and bytes reachable from each of some roots, by class, side by side. The last row is the sum.
      *
-     * @param roots heading -> where to start, in the order of the columns
+     * @param roots heading -> the root, in the order of the columns
      */
     public static Table byClass(Map<String, ?> roots) {
         Map<String, Map<String, LiveObjects.ByClass>> counts = new LinkedHashMap<>();
@@ -60,15 +60,15 @@ public final class ObjectTables {
         table.addColumns(objects.append(allObjects), bytes.append(allBytes));
     }
 
-    /** Without the package: {@code ReferenceTree$Node[]}. */
+    /** Returns a class's name without its package: {@code ReferenceTree$Node[]}. */
     private static String shortName(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /**
-     * Where a class keeps its fields: header, fields in memory's order, and what alignment wastes.
+     * Returns the layout of a class, in bytes: the header, the fields in the order of memory, and the alignment gaps.
      *
-     * @param className with its package, {@code $} before the name of a nested class
+     * @param className the name with its package, {@code $} before the name of a nested class
      * @throws IllegalArgumentException if there is no such class
      */
     public static Table layout(String className) {
@@ -90,7 +90,7 @@ public final class ObjectTables {
         return rows.table();
     }
 
-    /** Collects a layout's rows and sees gaps between them. */
+    /** A builder of a layout's rows that adds a row for each gap. */
     private static final class Rows {
         private final LongColumn offsets = LongColumn.create("offset (bytes)");
         private final LongColumn sizes = LongColumn.create("size (bytes)");

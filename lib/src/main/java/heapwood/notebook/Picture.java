@@ -20,20 +20,20 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * A picture with what it needs to be passed on: a title that states what was found, a caption that says how, a name
- * under which it is saved as PNG and as SVG. As a cell's last value it appears with its caption as text below it; the saved
- * files carry the caption inside.
+ * A picture with a title, a caption, and a name under which it is saved as PNG and as SVG. The title states the finding, the
+ * caption the method. As a cell's last value the picture appears with its caption as text below it; the saved files include the
+ * caption.
  *
- * <p>A picture does not change, and costs one drawing when shown and two when saved, some 100 ms each.
+ * <p>A picture is immutable. It is drawn once when shown and twice when saved, some 100 ms each.
  */
 public final class Picture {
-    /** Pixels for one CSS pixel, so that the picture is sharp on sharp screens and in print. */
+    /** The number of the image's pixels along one CSS pixel, so that the picture is sharp on high-density screens and in print. */
     private static final int DENSITY = 2;
 
     private static final int MARGIN = HouseStyle.MARGIN;
     private static final double LEADING = 1.35;
 
-    /** What flame graphs label their boxes with. */
+    /** The size of a flame graph's labels, in CSS pixels. */
     private static final double FLAME_TEXT_SIZE = 12;
 
     private final String name;
@@ -44,7 +44,7 @@ public final class Picture {
     private final int width;
     private final int height;
 
-    /** Null where the body draws itself into an SVG. */
+    /** The body as an SVG of its own, or null if there is none and the body is drawn. */
     private final String ownSvg;
 
     private Picture(
@@ -67,28 +67,43 @@ public final class Picture {
     }
 
     /**
-     * A picture of anything that draws itself.
+     * Returns a picture of a drawing.
      *
-     * @param name under which it is saved: small letters, digits and dashes, such as {@code 01-growing}
-     * @param title what was found, in one sentence; empty for none
-     * @param caption how it was measured; empty for none
-     * @param body what to draw
-     * @param width the drawing's, in CSS pixels; some 760 fill a notebook's column
-     * @param height the drawing's
-     * @throws IllegalArgumentException if the name is no good file name
+     * @param name the name of the saved files: lower-case letters, digits and dashes, such as {@code 01-growing}
+     * @param title the finding in one sentence; empty for none
+     * @param caption the method of measurement; empty for none
+     * @param body the drawing
+     * @param width the width of the drawing, in CSS pixels; a notebook's column is some 760 wide
+     * @param height the height of the drawing, in CSS pixels
+     * @throws IllegalArgumentException if the name is not a valid file name
      */
     public static Picture of(String name, String title, String caption, Drawing body, int width, int height) {
         return new Picture(name, title, caption, "", body, width, height, null);
     }
 
-    /** A picture of an XChart chart, which has its own title. */
+    /**
+     * Returns a picture of an XChart chart, which has its own title.
+     *
+     * @param name the name of the saved files: lower-case letters, digits and dashes
+     * @param caption the method of measurement; empty for none
+     * @param chart the chart, drawn at its own size
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
     public static Picture of(String name, String caption, Chart<?, ?> chart) {
         String title = chart.getTitle() == null ? "" : chart.getTitle();
         Drawing body = chart::paint;
         return new Picture(name, "", caption, title, body, chart.getWidth(), chart.getHeight(), null);
     }
 
-    /** A picture of an image, shown at a size of one CSS pixel for two of its pixels. */
+    /**
+     * Returns a picture of an image, shown at one CSS pixel for two of the image's pixels.
+     *
+     * @param name the name of the saved files: lower-case letters, digits and dashes
+     * @param title the finding in one sentence; empty for none
+     * @param caption the method of measurement; empty for none
+     * @param image the image; not copied
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
     public static Picture of(String name, String title, String caption, BufferedImage image) {
         Drawing body = (graphics, w, h) -> graphics.drawImage(image, 0, 0, w, h, null);
         return new Picture(
@@ -96,11 +111,14 @@ public final class Picture {
     }
 
     /**
-     * A picture of a flame graph, which has its own title. Its letters become as large as all others in the kit's pictures,
-     * so it shows fewer names than in a file of its own; the SVG saved is the graph's own, with a text for each box on
+     * Returns a picture of a flame graph, which has its own title. Its text is enlarged to the size of the text in the kit's other
+     * pictures, so it shows fewer names than a file of its own. The saved SVG is the graph's own, with a text for each box on
      * hovering.
      *
-     * @param graph its width is set
+     * @param name the name of the saved files: lower-case letters, digits and dashes
+     * @param caption the method of measurement; empty for none
+     * @param graph the graph, whose width is changed
+     * @throws IllegalArgumentException if the name is not a valid file name
      */
     public static Picture of(String name, String caption, FlameGraph graph) {
         double enlarged = HouseStyle.TEXT_SIZE / FLAME_TEXT_SIZE;
@@ -111,15 +129,20 @@ public final class Picture {
                 name, "", caption, "A flame graph", body, HouseStyle.WIDTH, image.getHeight() / DENSITY, graph.svg());
     }
 
-    /** The same picture with words for those who cannot see it, after its title. */
+    /**
+     * Returns the same picture with a description after its title, for readers who cannot see it.
+     *
+     * @param words the description
+     */
     public Picture describedAs(String words) {
         return new Picture(name, title, caption, words, body, width, height, ownSvg);
     }
 
     /**
-     * Saves it as {@code results/<name>.png} and {@code results/<name>.svg}, each whole or not at all, and returns it, so
-     * that a cell can end with {@code plot.picture(…).saved()}.
+     * Saves the picture as {@code results/<name>.png} and {@code results/<name>.svg}, each file whole or not at all. A cell can end
+     * with {@code plot.picture(…).saved()}.
      *
+     * @return this
      * @throws UncheckedIOException if a file cannot be written; the message names it
      */
     public Picture saved() {
@@ -128,22 +151,22 @@ public final class Picture {
         return this;
     }
 
-    /** Where {@link #saved} writes the PNG. */
+    /** Returns the path that {@link #saved} writes the PNG to. */
     public Path pngFile() {
         return ResultFolder.path().resolve(name + ".png");
     }
 
-    /** Where {@link #saved} writes the SVG. */
+    /** Returns the path that {@link #saved} writes the SVG to. */
     public Path svgFile() {
         return ResultFolder.path().resolve(name + ".svg");
     }
 
-    /** How it was measured. */
+    /** Returns the caption, or an empty text if there is none. */
     public String caption() {
         return caption;
     }
 
-    /** What it shows, for those who cannot see it. */
+    /** Returns the text for readers who cannot see the picture: title and description, or the name if there are neither. */
     public String alternative() {
         String words = (title + (title.isEmpty() || description.isEmpty() ? "" : ". ") + description).strip();
         return words.isEmpty() ? name : words;
@@ -157,7 +180,7 @@ public final class Picture {
         return titleHeight() + height;
     }
 
-    /** The PNG file's bytes, with the title and, when it is to go about alone, the caption. */
+    /** Returns the bytes of the PNG file, with the title, and with the caption if the file is saved on its own. */
     byte[] png(boolean withCaption) {
         int full = shownHeight() + (withCaption ? captionHeight() : 0);
         BufferedImage image = new BufferedImage(width * DENSITY, full * DENSITY, BufferedImage.TYPE_INT_RGB);
@@ -174,7 +197,7 @@ public final class Picture {
         return out.toByteArray();
     }
 
-    /** The SVG file's bytes, with title and caption; all text is shapes, so no font is needed to see it. */
+    /** Returns the bytes of the SVG file, with title and caption. All text is drawn as shapes, so no font is needed. */
     byte[] svg() {
         if (ownSvg != null) {
             return ownSvg.getBytes(StandardCharsets.UTF_8);
@@ -193,7 +216,7 @@ public final class Picture {
         return withTitle(out.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** An SVG's title element is what screen readers say. */
+    /** Returns an SVG with a title element, which screen readers read aloud. */
     private String withTitle(String svg) {
         int end = svg.indexOf('>', svg.indexOf("<svg"));
         String words = Renderings.escape(alternative());

@@ -13,8 +13,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
 /**
- * A chart in the kit's style, drawn by XChart: every point measured, a line through the medians, a band for the interval in
- * which the median lies, a cross where a trial failed.
+ * A chart in the kit's style, drawn by XChart: every point measured, a line through the medians, a band for the interval of the
+ * median, a cross for each failed trial.
  *
  * <pre>{@code
  * Plot plot = Plot.titled("The reference tree has 3 objects a node")
@@ -37,28 +37,54 @@ public final class Plot {
         this.title = title;
     }
 
-    /** A plot whose title says what was found, in one sentence that is computed from the data at hand. */
+    /**
+     * Returns an empty plot.
+     *
+     * @param finding the title: the finding in one sentence, computed from the data at hand
+     */
     public static Plot titled(String finding) {
         return new Plot(finding);
     }
 
-    /** What the horizontal axis counts: {@code "live objects"}. */
+    /**
+     * Sets the quantity that the horizontal axis counts.
+     *
+     * @param quantity the quantity: {@code "live objects"}
+     * @return this
+     */
     public Plot x(String quantity) {
         return x(quantity, "");
     }
 
-    /** What the horizontal axis measures, and its unit without a prefix: {@code x("heap", "B")}. */
+    /**
+     * Sets the quantity that the horizontal axis measures, and its unit: {@code x("heap", "B")}.
+     *
+     * @param quantity the quantity
+     * @param unit its unit without a prefix
+     * @return this
+     */
     public Plot x(String quantity, String unit) {
         x = new Axis(quantity, unit, x.logarithmic);
         return this;
     }
 
-    /** What the vertical axis counts: {@code "live objects"}. */
+    /**
+     * Sets the quantity that the vertical axis counts.
+     *
+     * @param quantity the quantity: {@code "live objects"}
+     * @return this
+     */
     public Plot y(String quantity) {
         return y(quantity, "");
     }
 
-    /** What the vertical axis measures, and its unit without a prefix: {@code y("longest pause", "s")}. */
+    /**
+     * Sets the quantity that the vertical axis measures, and its unit: {@code y("longest pause", "s")}.
+     *
+     * @param quantity the quantity
+     * @param unit its unit without a prefix
+     * @return this
+     */
     public Plot y(String quantity, String unit) {
         y = new Axis(quantity, unit, y.logarithmic);
         return this;
@@ -67,7 +93,8 @@ public final class Plot {
     /**
      * Makes the horizontal axis logarithmic: all its values must be positive.
      *
-     * @throws IllegalArgumentException if one that is there already is not; the axis stays as it was
+     * @return this
+     * @throws IllegalArgumentException if a value already added is not positive; the axis is then unchanged
      */
     public Plot logX() {
         Axis logarithmic = new Axis(x.quantity, x.unit, true);
@@ -79,7 +106,8 @@ public final class Plot {
     /**
      * Makes the vertical axis logarithmic: all its values must be positive.
      *
-     * @throws IllegalArgumentException if one that is there already is not; the axis stays as it was
+     * @return this
+     * @throws IllegalArgumentException if a value already added is not positive; the axis is then unchanged
      */
     public Plot logY() {
         Axis logarithmic = new Axis(y.quantity, y.unit, true);
@@ -89,29 +117,32 @@ public final class Plot {
     }
 
     /**
-     * Adds a curve, empty yet.
+     * Adds an empty curve.
      *
-     * @param label as the legend has it
-     * @param look its color, marker and line
+     * @param label the label in the legend
+     * @param look the color, the marker and the line
+     * @return the curve, for its points
      */
     public Curve curve(String label, Look look) {
         return add(new Curve(label, look, false));
     }
 
     /**
-     * Adds a series whose points no line joins.
+     * Adds an empty series whose points are not joined by a line.
      *
-     * @param label as the legend has it
-     * @param look its color and marker
+     * @param label the label in the legend
+     * @param look the color and the marker
+     * @return the series, for its points
      */
     public Curve scatter(String label, Look look) {
         return add(new Curve(label, look, true));
     }
 
     /**
-     * Adds rings to draw around points of other curves that deserve less trust.
+     * Adds an empty series of rings, to be drawn around points of other curves that are less reliable.
      *
-     * @param label why, as the legend has it: {@code "fewer than five collections"}
+     * @param label the reason, as in the legend: {@code "fewer than five collections"}
+     * @return the series, for its points
      */
     public Curve rings(String label) {
         return scatter(label, Look.ring());
@@ -122,7 +153,14 @@ public final class Plot {
         return curve;
     }
 
-    /** Returns the chart as a picture; without a point or a failure, one that says that nothing was measured, whatever the title. */
+    /**
+     * Returns the chart as a picture. If there is neither a point nor a failure, it shows that nothing was measured, whatever the
+     * title.
+     *
+     * @param name the name of the saved files: lower-case letters, digits and dashes
+     * @param caption the method of measurement; empty for none
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
     public Picture picture(String name, String caption) {
         if (curves.stream().allMatch(curve -> curve.points.isEmpty() && curve.failures.isEmpty())) {
             return Unmeasured.picture(name, y.quantity + " against " + x.quantity, caption);
@@ -158,7 +196,10 @@ public final class Plot {
         return entries;
     }
 
-    /** The chart itself, for what this class does not offer; its title is not drawn, since a {@link Picture} has it. */
+    /**
+     * Returns the XChart chart, for options that this class does not offer. The chart's title is not drawn, since a {@link Picture}
+     * has one.
+     */
     public XYChart chart() {
         XYChart chart = new XYChartBuilder()
                 .width(HouseStyle.WIDTH)
@@ -174,10 +215,13 @@ public final class Plot {
 
     /** One axis. */
     record Axis(String quantity, String unit, boolean logarithmic) {
-        /** Letters of a label. One that never fits between two ticks makes XChart look for fewer of them without end. */
+        /**
+         * The greatest length of a tick's label, in characters. If a label never fits between two ticks, XChart searches without
+         * end for fewer ticks.
+         */
         private static final int WIDEST = 14;
 
-        /** Beyond what is measured. */
+        /** The largest value that can be drawn, far beyond any measurement. */
         private static final double MOST = 1e21;
 
         private static final double LEAST = 1e-15;
@@ -186,11 +230,12 @@ public final class Plot {
         private static final MathContext DIGITS = new MathContext(3);
 
         /**
-         * Refuses what has no place on it.
+         * Checks that a value can be drawn on this axis.
          *
-         * @param name the axis's, for the message
-         * @throws IllegalArgumentException if the value is not finite or beyond 10<sup>21</sup>; on a logarithmic axis also if it is not
-         *     positive or below 10<sup>-15</sup>
+         * @param label the label of the curve, for the message
+         * @param name the name of the axis, for the message
+         * @throws IllegalArgumentException if the value is not finite or beyond 10<sup>21</sup>; on a logarithmic axis also if it
+         *     is not positive or below 10<sup>-15</sup>
          */
         void check(String label, String name, double value) {
             if (logarithmic && !(value >= LEAST && value <= MOST)) {
@@ -211,7 +256,7 @@ public final class Plot {
             return unit.isEmpty() ? quantity : quantity + " (" + unit + ")";
         }
 
-        /** What stands at a tick. "500 m" is no good way to write half of nothing in particular. */
+        /** Returns the label of a tick. Values below one have no prefix if the axis has no unit, or % or ×: "0.5", not "500 m". */
         String tick(double value) {
             boolean bare = unit.isEmpty() || unit.equals("%") || unit.equals("×");
             String number = bare && Math.abs(value) < 1
@@ -225,12 +270,12 @@ public final class Plot {
             return new DecimalFormat("0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
         }
 
-        /** The same on an axis of nothing but whole numbers, such as a run's: there are no runs between them. */
+        /** Returns the label of a tick of an axis with whole numbers only, such as numbers of runs; empty between them. */
         String wholeTick(double value) {
             return whole(value) ? tick(value) : "";
         }
 
-        /** The same on a logarithmic axis where not all ticks have labels. */
+        /** Returns the label of a tick of a logarithmic axis, or an empty text if ticks with its first digit have no label. */
         String tick(double value, Set<Integer> labeledDigits) {
             double first = Range.firstDigit(value);
             return whole(first) && labeledDigits.contains((int) Math.rint(first)) ? tick(value) : "";
@@ -255,8 +300,11 @@ public final class Plot {
         }
 
         /**
-         * Adds one measurement; several at the same x are repetitions.
+         * Adds one measurement. Several measurements at the same x are repetitions.
          *
+         * @param x the position on the horizontal axis, in its unit
+         * @param y the value measured, in the unit of the vertical axis
+         * @return this
          * @throws IllegalArgumentException if a value is not finite, or not positive on a logarithmic axis
          */
         public Curve point(double x, double y) {
@@ -269,8 +317,9 @@ public final class Plot {
         /**
          * Marks a trial that ended without a result.
          *
-         * @param x where it would stand
-         * @param why in a few words: {@code "out of memory"}
+         * @param x the position on the horizontal axis, in its unit
+         * @param why the reason, in a few words: {@code "out of memory"}
+         * @return this
          * @throws IllegalArgumentException if x is not finite, or not positive on a logarithmic axis
          */
         public Curve failed(double x, String why) {

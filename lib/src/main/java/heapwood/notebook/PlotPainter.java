@@ -16,7 +16,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Turns a plot's curves into XChart's series: bands first, then points, lines and medians on top of them. */
+/** The translation of a plot's curves into XChart's series: bands first, then points, lines and medians on top of them. */
 final class PlotPainter {
     private static final BasicStroke NO_LINE = new BasicStroke(0);
     private static final int FAINT = 48;
@@ -56,7 +56,8 @@ final class PlotPainter {
         styler.setXAxisMax(xRange.high());
         styler.setYAxisMin(yRange.low());
         styler.setYAxisMax(yRange.high());
-        // XChart's own choice leaves short axes with a single label: it gets every tick, and the formats choose.
+        // XChart's own choice can leave a short axis with a single label, so it draws every tick and the formats select
+        // the labels.
         styler.setXAxisLogarithmicDecadeOnly(false);
         styler.setYAxisLogarithmicDecadeOnly(false);
         styler.setXAxisTickLabelsFormattingFunction(format(x, xRange, xs));

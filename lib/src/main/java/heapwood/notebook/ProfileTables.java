@@ -10,14 +10,14 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What is in a real profile, as tables. */
+/** Tables of the contents of a real profile. */
 public final class ProfileTables {
     private ProfileTables() {}
 
     /**
-     * A profile in numbers.
+     * Returns the figures of a profile: stack traces, bytes, total, depth, names and nodes.
      *
-     * @param read what reading it said
+     * @param read the summary of reading it
      * @param tree the tree that it was read into
      * @param frames the tree's frames
      */
@@ -43,10 +43,10 @@ public final class ProfileTables {
     }
 
     /**
-     * Frames and their weight; shares are of the tree's total.
+     * Returns the self and total values of frames, and their shares of the tree's total.
      *
-     * @param frames in the order of the rows
-     * @param total the tree's, below 2<sup>63</sup> as theirs
+     * @param frames the frames, in the order of the rows
+     * @param total the tree's total; like the frames' values it must be below 2<sup>63</sup>
      */
     public static Table top(List<TopFrames.Frame> frames, long total) {
         StringColumn names = StringColumn.create("frame");
@@ -65,12 +65,13 @@ public final class ProfileTables {
     }
 
     /**
-     * Frames and their totals in two profiles.
+     * Returns the totals of frames in two profiles, and their changes.
      *
-     * @param changes in the order of the rows; totals below 2<sup>63</sup>
-     * @param unit what the totals count: {@code bytes}
-     * @param before what the first profile is called
-     * @param after what the second one is called
+     * @param changes the frames, in the order of the rows; totals must be below 2<sup>63</sup>
+     * @param unit the unit of the totals: {@code bytes}
+     * @param before the name of the first profile
+     * @param after the name of the second profile
+     * @throws ArithmeticException if a change does not fit into a {@code long}
      */
     public static Table changes(List<FrameChange> changes, String unit, String before, String after) {
         StringColumn names = StringColumn.create("frame");

@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 
 /**
- * A live bar for anything that takes longer than two seconds: what is running, how far it is, elapsed and remaining time.
+ * A live progress bar for work of more than two seconds. It shows the current step, the number done, elapsed and remaining time.
  *
  * <pre>{@code
  * try (Progress progress = Progress.of("trees", trees)) {
@@ -42,8 +42,9 @@ public final class Progress implements AutoCloseable {
     /**
      * Starts a bar.
      *
-     * @param what what is counted, in the plural: {@code "trees"}
-     * @param total how many there will be, at least 0
+     * @param what the things counted, in the plural: {@code "trees"}
+     * @param total the number at the end, at least 0
+     * @return the bar, to be closed when the work ends
      * @throws IllegalArgumentException if total is negative
      */
     public static Progress of(String what, long total) {
@@ -68,8 +69,9 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Says what is running now.
+     * Sets the description of the current step.
      *
+     * @param detail the description, shown after the count
      * @throws CancellationException if the thread was interrupted
      */
     public void now(String detail) {
@@ -81,7 +83,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Says that one more is done.
+     * Adds one to the number done.
      *
      * @throws CancellationException if the thread was interrupted
      */
@@ -94,8 +96,9 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Says how many are done.
+     * Sets the number done.
      *
+     * @param done the number done
      * @throws CancellationException if the thread was interrupted
      */
     public void at(long done) {
@@ -106,7 +109,7 @@ public final class Progress implements AutoCloseable {
         stopIfInterrupted();
     }
 
-    /** Ends the bar and leaves its last state: how long all took, or where it stopped. */
+    /** Ends the bar. Its last state remains: the time of all the work, or the number at which it stopped. */
     @Override
     public void close() {
         synchronized (this) {
@@ -120,14 +123,14 @@ public final class Progress implements AutoCloseable {
         ticker.interrupt();
     }
 
-    /** Clears the interrupt, as every method does that answers it by throwing. */
+    /** Throws an exception if the thread was interrupted, and clears the interrupt, as every method does that throws for it. */
     private void stopIfInterrupted() {
         if (Thread.interrupted()) {
             throw new CancellationException("interrupted: " + state());
         }
     }
 
-    /** Keeps the time moving while one step takes long. */
+    /** Redraws the bar regularly, so that the time advances during a long step. */
     private void tick() {
         try {
             while (true) {
@@ -140,7 +143,7 @@ public final class Progress implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            // close() ends this thread so.
+            // close() ends this thread with an interrupt.
         }
     }
 
@@ -159,7 +162,7 @@ public final class Progress implements AutoCloseable {
         return new State(what, done, total, detail, Duration.ofNanos(nanoTime.getAsLong() - start), closed);
     }
 
-    /** What a bar shows at one moment. */
+    /** The state of a bar at one moment. */
     record State(String what, long done, long total, String detail, Duration elapsed, boolean closed) {
         double fraction() {
             return total == 0 ? 1 : Math.min(1, (double) done / total);
@@ -194,13 +197,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Where a bar is drawn. */
+    /** The output of a bar. */
     @FunctionalInterface
     interface Canvas {
         void draw(State state);
     }
 
-    /** In a notebook: one output that changes. */
+    /** The output in a notebook: one display that is updated. */
     private static final class Bar implements Canvas {
         private final Screen screen;
         private String id;
@@ -220,7 +223,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** In a terminal or a log: a line now and then, and none for what is done at once. */
+    /** The output in a terminal or a log: a line every two seconds, and none for work that ends sooner. */
     static final class Lines implements Canvas {
         private final PrintStream out;
         private Duration next = SILENCE;

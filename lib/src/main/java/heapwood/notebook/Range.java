@@ -6,26 +6,26 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What an axis covers.
+ * The range of an axis.
  *
- * @param low its lower end
- * @param high its upper end, greater than the lower
- * @param logarithmic whether equal steps are equal factors
+ * @param low the lower end
+ * @param high the upper end, greater than the lower
+ * @param logarithmic whether the axis is logarithmic
  */
 record Range(double low, double high, boolean logarithmic) {
     private static final double[] STEPS = {1, 2, 5, 10};
     private static final double ROOM = 0.08;
     private static final double CLOSE = 1e-9;
-    /** A span without ticks that a label could tell apart. */
+    /** The length below which a range has no ticks with different labels. */
     private static final double NOTHING = 1e-15;
 
     private static final int ENOUGH_LABELS = 3;
 
-    /** Which ticks of a decade have labels, by their first digit: the fewest first. */
+    /** The first digits of the ticks with labels in each decade, from the fewest to the most. */
     private static final List<Set<Integer>> DIGITS =
             List.of(Set.of(1), Set.of(1, 2, 5), Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9));
 
-    /** A range with room around all values, from zero if it is linear and they allow it. */
+    /** Returns a range around all values with some room, from zero if it is linear and the values allow it. */
     static Range around(double[] values, boolean logarithmic) {
         double min = Arrays.stream(values).min().orElse(logarithmic ? 1 : 0);
         double max = Arrays.stream(values).max().orElse(1);
@@ -40,7 +40,7 @@ record Range(double low, double high, boolean logarithmic) {
         return new Range(low < 0 ? low - room : 0, high + (room == 0 ? 1 : room), false);
     }
 
-    /** More of it at the upper end, where failures are marked. */
+    /** Returns this range with more room at the upper end, for the marks of failures. */
     Range withRoomAbove() {
         return logarithmic
                 ? new Range(low, roundUp(high * 1.5), true)
@@ -48,9 +48,10 @@ record Range(double low, double high, boolean logarithmic) {
     }
 
     /**
-     * Which ticks of a logarithmic axis have labels: a scale cannot be read from fewer than three, and many would run into each other.
+     * Returns the first digits of the ticks of a logarithmic axis that have labels. A scale cannot be read from fewer than three
+     * labels, and many labels would overlap.
      *
-     * @return the first digits of the labeled ticks: 1 alone where that gives three labels, else 1, 2 and 5, else all
+     * @return 1 alone if that gives three labels, else 1, 2 and 5, else all digits
      */
     Set<Integer> labeledDigits() {
         return DIGITS.stream()
@@ -59,12 +60,12 @@ record Range(double low, double high, boolean logarithmic) {
                 .orElse(DIGITS.get(DIGITS.size() - 1));
     }
 
-    /** The labeled ticks of a logarithmic axis, from the lowest. */
+    /** Returns the ticks of a logarithmic axis that have labels, in ascending order. */
     double[] labeledTicks() {
         return ticks(labeledDigits());
     }
 
-    /** The first digit of a tick of a logarithmic axis, a whole number but for rounding. */
+    /** Returns the first digit of a tick of a logarithmic axis: a whole number but for rounding. */
     static double firstDigit(double value) {
         return value / decade(value * (1 + CLOSE));
     }
@@ -85,12 +86,15 @@ record Range(double low, double high, boolean logarithmic) {
         return low < high ? this : new Range(low / 2, high * 2, true);
     }
 
-    /** From 1 to 2 there is no tick between: up to 3 there is. */
+    /**
+     * Returns this range, extended if it has fewer than three labeled ticks: a range from 1 to 2 has two, one from 1 to 3 has
+     * three.
+     */
     private Range withEnoughTicks() {
         return labeledTicks().length < ENOUGH_LABELS ? new Range(low, high * 1.5, true) : this;
     }
 
-    /** The power of ten at or below. */
+    /** Returns the largest power of ten that is not greater than a value. */
     private static double decade(double value) {
         return Math.pow(10, Math.floor(Math.log10(value)));
     }

@@ -8,19 +8,19 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.table.Relation;
 
 /**
- * Turns everything that the kit shows into MIME bundles: the one place where both kernels' adapters get them.
+ * The conversion of all values that the kit shows into MIME bundles, used by the adapters of both kernels.
  *
- * <p>Pictures are PNG, never HTML or SVG, since viewers that distrust a notebook strip scripts and SVG; tables are HTML.
+ * <p>Pictures are PNG, never HTML or SVG, since viewers strip scripts and SVG from notebooks that are not trusted. Tables are HTML.
  */
 public final class Renderings {
     private Renderings() {}
 
     /**
-     * How a kernel shows values of one class.
+     * The rendering of the values of one class.
      *
-     * @param shown the class, whose subclasses look the same
-     * @param rendering makes the forms
-     * @param mimes the MIME types of these
+     * @param shown the class; its subclasses are rendered the same
+     * @param rendering the function that makes the bundle
+     * @param mimes the MIME types of the bundle
      */
     record Type<T>(Class<T> shown, Function<T, MimeBundle> rendering, List<String> mimes) {
         MimeBundle render(T value) {
@@ -32,7 +32,7 @@ public final class Renderings {
         }
     }
 
-    /** All classes whose values appear as a cell's last value. */
+    /** Returns the renderings of all classes whose values appear as a cell's last value. */
     static List<Type<?>> types() {
         List<String> table = List.of(MimeBundle.HTML, MimeBundle.TEXT);
         List<String> picture = List.of(MimeBundle.PNG, MimeBundle.TEXT);
@@ -44,14 +44,18 @@ public final class Renderings {
                 new Type<>(Relation.class, Renderings::of, table));
     }
 
-    /** The picture alone. */
+    /**
+     * Returns a bundle of a picture without its caption.
+     *
+     * @param picture the picture, which is drawn by this call
+     */
     public static MimeBundle of(Picture picture) {
         return MimeBundle.png(picture.png(false), picture.shownWidth(), picture.shownHeight(), picture.alternative());
     }
 
     /**
-     * Jupyter shows only one form of a value, so a picture with a text below it is two: the picture is shown at once, and
-     * the value's own form is the text.
+     * Shows a picture, and returns a bundle of its caption. Jupyter shows only one form of a value, so a picture with a text below
+     * it needs two displays. Without a caption or a screen the bundle is the picture itself.
      */
     private static MimeBundle withCaptionBelow(Picture picture) {
         MimeBundle image = of(picture);
@@ -96,7 +100,7 @@ public final class Renderings {
         return MimeBundle.html("<div>" + bar + "</div>", text);
     }
 
-    /** A caption; only its text is left where styles are stripped. */
+    /** Returns a caption as HTML; a viewer that strips styles shows its text alone. */
     private static String paragraph(String caption) {
         return "<p style=\"color:#595959;max-width:50em\">" + escape(caption) + "</p>";
     }
@@ -109,8 +113,9 @@ public final class Renderings {
     }
 
     /**
-     * Gets tablesaw ready. When its tables are first used it looks through the class path, and if an interrupt ends that, its classes
-     * are of no use to this JVM any more. So it is done at once, and in a thread that the interrupt of a cell does not reach.
+     * Loads tablesaw. On the first use of its tables it searches the class path; if an interrupt ends the search, tablesaw's
+     * classes cannot be used in this JVM any more. So this method searches early, in a thread that the interrupt of a cell does not
+     * reach.
      */
     static void prepareTables() {
         Thread thread = new Thread(Table::create, "heapwood-tables");

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where pictures and tables are saved: {@code results} in the working directory, which in a notebook is the notebooks'
- * own; the system property {@code heapwood.results} names another folder.
+ * The folder of saved pictures and tables: {@code results} in the working directory, which in a notebook is the notebooks' folder.
+ * The system property {@code heapwood.results} names another folder.
  */
 final class ResultFolder {
     private ResultFolder() {}
@@ -17,7 +17,11 @@ final class ResultFolder {
         return Path.of(System.getProperty("heapwood.results", "results"));
     }
 
-    /** A file's name without its ending, if it is one that every system takes. */
+    /**
+     * Returns a file's name without its ending, if every system allows it.
+     *
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
     static String checkName(String name) {
         if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
             throw new IllegalArgumentException("\"" + name
@@ -29,7 +33,8 @@ final class ResultFolder {
     /**
      * Saves a file whole or not at all: it is written beside its place and then moved there.
      *
-     * @throws UncheckedIOException if it cannot be written; the message names the file
+     * @return the path of the file
+     * @throws UncheckedIOException if the file cannot be written; the message names it
      */
     static Path save(String fileName, byte[] content) {
         Path file = path().resolve(fileName);

@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A ring wide enough to go around another marker. */
+/** A marker that is a ring, wide enough to surround another marker. */
 final class Ring extends Marker {
     static final Ring INSTANCE = new Ring();
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How big an experiment is. A notebook names its scale once, in its parameters, and picks every size from it:
+ * The size of an experiment. A notebook sets its scale once, in its parameters, and derives every size from it:
  *
  * <pre>{@code
  * Scale at = Scale.of(scale);
@@ -13,20 +13,20 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public enum Scale {
-    /** Seconds, to see that everything works: what a build runs. */
+    /** The scale of a build: some seconds, to check that everything works. */
     SMOKE,
 
-    /** Some minutes and 8 GB: what a reader runs. */
+    /** The scale of a reader: some minutes and 8 GB. */
     LAPTOP,
 
-    /** As long as it takes, and 24 GB: the figures that are published. */
+    /** The scale of the published figures: 24 GB, and no limit on time. */
     PAPER;
 
     /**
-     * The scale of that name, whatever its case.
+     * Returns the scale with a name.
      *
-     * @param name smoke, laptop or paper
-     * @throws IllegalArgumentException if there is no such scale; the message names those there are
+     * @param name smoke, laptop or paper, in any case
+     * @throws IllegalArgumentException if there is no such scale; the message lists the names
      */
     public static Scale of(String name) {
         for (Scale scale : values()) {
@@ -38,7 +38,15 @@ public enum Scale {
         throw new IllegalArgumentException("unknown scale \"" + name + "\": use one of " + allowed);
     }
 
-    /** The first value at smoke scale, the second at laptop scale, the third at paper scale. */
+    /**
+     * Returns the value for this scale.
+     *
+     * @param <T> the type of the values
+     * @param smoke the value at smoke scale
+     * @param laptop the value at laptop scale
+     * @param paper the value at paper scale
+     * @return one of the three
+     */
     public <T> T pick(T smoke, T laptop, T paper) {
         return switch (this) {
             case SMOKE -> smoke;
@@ -47,22 +55,43 @@ public enum Scale {
         };
     }
 
-    /** {@link #pick(Object, Object, Object)} of whole numbers. */
+    /**
+     * Returns the {@code int} for this scale.
+     *
+     * @param smoke the value at smoke scale
+     * @param laptop the value at laptop scale
+     * @param paper the value at paper scale
+     * @return one of the three
+     */
     public int pick(int smoke, int laptop, int paper) {
         return this.<Integer>pick((Integer) smoke, (Integer) laptop, (Integer) paper);
     }
 
-    /** {@link #pick(Object, Object, Object)} of long whole numbers. */
+    /**
+     * Returns the {@code long} for this scale.
+     *
+     * @param smoke the value at smoke scale
+     * @param laptop the value at laptop scale
+     * @param paper the value at paper scale
+     * @return one of the three
+     */
     public long pick(long smoke, long laptop, long paper) {
         return this.<Long>pick((Long) smoke, (Long) laptop, (Long) paper);
     }
 
-    /** {@link #pick(Object, Object, Object)} of numbers with a fraction. */
+    /**
+     * Returns the {@code double} for this scale.
+     *
+     * @param smoke the value at smoke scale
+     * @param laptop the value at laptop scale
+     * @param paper the value at paper scale
+     * @return one of the three
+     */
     public double pick(double smoke, double laptop, double paper) {
         return this.<Double>pick((Double) smoke, (Double) laptop, (Double) paper);
     }
 
-    /** The name as a notebook writes it: in lower case. */
+    /** Returns the name in lower case, as notebooks write it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,10 +1,14 @@
 package heapwood.notebook;
 
-/** Where things are shown while a cell runs: a kernel's adapter sets it; without a kernel there is none. */
+/** The display of a notebook while a cell runs. A kernel's adapter provides it; without a kernel there is none. */
 interface Screen {
-    /** Shows it, and returns the name under which it can be replaced. */
+    /**
+     * Shows a value.
+     *
+     * @return the identifier under which the value can be replaced
+     */
     String show(MimeBundle bundle);
 
-    /** Replaces what was shown under that name. */
+    /** Replaces the value shown under an identifier. */
     void update(String id, MimeBundle bundle);
 }

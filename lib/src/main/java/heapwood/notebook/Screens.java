@@ -2,7 +2,7 @@ package heapwood.notebook;
 
 import java.util.Optional;
 
-/** Holds the one {@link Screen} of this JVM: a kernel serves one notebook. */
+/** The holder of this JVM's only {@link Screen}: a kernel serves one notebook. */
 final class Screens {
     private static volatile Screen screen;
 

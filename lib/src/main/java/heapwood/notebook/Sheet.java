@@ -8,8 +8,8 @@ import java.util.Objects;
 import tech.tablesaw.api.Table;
 
 /**
- * A table with a name and a caption. As a cell's last value it appears as HTML, numbers to the right and in groups of three;
- * saved, it is a CSV file with the plain numbers. Units stand in the column names: {@code "insert time (s)"}.
+ * A table with a name and a caption. As a cell's last value it appears as HTML, with numbers right-aligned and in groups of three
+ * digits. It is saved as a CSV file with the plain numbers. Units are part of the column names: {@code "insert time (s)"}.
  */
 public final class Sheet {
     private final String name;
@@ -23,20 +23,21 @@ public final class Sheet {
     }
 
     /**
-     * A sheet.
+     * Returns a sheet.
      *
-     * @param name under which it is saved, such as {@code 01-footprint}
-     * @param caption what it shows; empty for none
-     * @param table what is in it
-     * @throws IllegalArgumentException if the name is no good file name
+     * @param name the name of the saved file, such as {@code 01-footprint}
+     * @param caption a description of the table; empty for none
+     * @param table the content
+     * @throws IllegalArgumentException if the name is not a valid file name
      */
     public static Sheet of(String name, String caption, Table table) {
         return new Sheet(name, caption, table);
     }
 
     /**
-     * Saves it as {@code results/<name>.csv}, whole or not at all, and returns it.
+     * Saves the sheet as {@code results/<name>.csv}, whole or not at all.
      *
+     * @return this
      * @throws UncheckedIOException if the file cannot be written; the message names it
      */
     public Sheet saved() {
@@ -46,22 +47,22 @@ public final class Sheet {
         return this;
     }
 
-    /** Where {@link #saved} writes. */
+    /** Returns the path that {@link #saved} writes to. */
     public Path csvFile() {
         return ResultFolder.path().resolve(name + ".csv");
     }
 
-    /** The table as aligned lines, fractions with three digits, at most fifty rows. */
+    /** Returns the table as aligned lines, fractions with three digits, at most fifty rows. */
     public String text() {
         return new TableText(table).text();
     }
 
-    /** What it shows. */
+    /** Returns the caption, or an empty text if there is none. */
     public String caption() {
         return caption;
     }
 
-    /** What is in it. */
+    /** Returns the content. */
     public Table table() {
         return table;
     }

@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** One measurement among several at a place: smaller than the median's marker. */
+/** A marker of one measurement among several at a position, smaller than the marker of the median. */
 final class SmallDot extends Marker {
     private static final double DIAMETER = 5;
 

@@ -1,15 +1,17 @@
 package heapwood.notebook;
 
-/** Recognizes texts that somebody changed by a few letters. */
+/** A comparison of texts that finds small edits and misspellings. */
 final class Spelling {
     private Spelling() {}
 
-    /** Returns whether two different names are so alike that one may be the other misspelt: one letter in three differs, or fewer. */
+    /**
+     * Returns whether two different names are so similar that one may be the other misspelt: at most one letter in three differs.
+     */
     static boolean isLike(String one, String other) {
         return !one.equals(other) && distance(one, other) <= Math.max(one.length(), other.length()) / 3;
     }
 
-    /** Returns whether two texts are the same but for one place, which is less than half of them. */
+    /** Returns whether two texts differ in one place only, which is less than half of them. */
     static boolean isEdited(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
         int start = 0;
@@ -23,7 +25,7 @@ final class Spelling {
         return 2 * (start + end) > Math.max(one.length(), other.length());
     }
 
-    /** How many letters to add, take away or change. */
+    /** Returns the number of letters to add, remove or replace to turn one text into the other. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -9,14 +9,17 @@ import java.util.List;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What a notebook runs on, as tables and as a line for captions. No paths: tables are shared. */
+/**
+ * Descriptions of the system that a notebook runs on, as tables and as a line for captions. They contain no paths, since tables are
+ * shared.
+ */
 public final class Surroundings {
     private static final long GIGA = 1_000_000_000;
 
     private Surroundings() {}
 
     /**
-     * For a caption: the machine and the JDK that the kernel runs on.
+     * Returns the machine and the JDK that the kernel runs on, for a caption.
      *
      * @throws InterruptedException if the reader interrupts the kernel meanwhile
      */
@@ -25,8 +28,9 @@ public final class Surroundings {
     }
 
     /**
-     * The machine, the kernel's JVM and whether this scale's largest heaps fit.
+     * Returns a table of the machine and the kernel's JVM, and of whether the machine has the memory for a scale's largest heaps.
      *
+     * @param scale the scale
      * @throws InterruptedException if the reader interrupts the kernel meanwhile
      */
     public static Table machine(Scale scale) throws InterruptedException {
@@ -62,14 +66,18 @@ public final class Surroundings {
         return scale.pick(4 * GIGA, 8 * GIGA, 24 * GIGA);
     }
 
-    /** Firmware and the system keep some of what was paid for: a 24 GB machine reports a little less. */
+    /**
+     * Returns whether the machine's memory is enough for a scale, as text. Firmware and the system reserve some of it, so a 24 GB
+     * machine reports a little less.
+     */
     private static String fits(Scale scale, Machine machine) {
         boolean enough = machine.memoryBytes() >= memoryOf(scale) * 0.9;
         return enough ? "this machine has that" : "trials that this machine cannot hold will be marked as failed";
     }
 
     /**
-     * Which collectors each JDK found has. Asks each JDK once for each, a tenth of a second a time, with a live bar.
+     * Returns a table of the collectors that each JDK found has. Starts each JDK once for each collector, a tenth of a second each,
+     * with a live bar.
      *
      * @throws InterruptedException if the reader interrupts the kernel meanwhile
      */

@@ -7,7 +7,7 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.table.Relation;
 
-/** A table's cells as text, and from them HTML or aligned lines. */
+/** The cells of a table as text, and their output as HTML or aligned lines. */
 final class TableText {
     private static final int MOST_ROWS = 50;
     private static final String MISSING = "–";
@@ -33,7 +33,7 @@ final class TableText {
         }
     }
 
-    /** Whether all its numbers are whole, as counts that were read from a file are. */
+    /** Returns whether all numbers of a column are whole, as counts read from a file are. */
     private static boolean isWhole(NumericColumn<?> numbers) {
         for (int row = 0; row < numbers.size(); row++) {
             if (!numbers.isMissing(row) && numbers.getDouble(row) != Math.rint(numbers.getDouble(row))) {
@@ -53,7 +53,7 @@ final class TableText {
         if (!Double.isFinite(numbers.getDouble(row))) {
             return MISSING;
         }
-        // A long goes past double where it has more than 53 bits.
+        // A double holds only 53 bits of a long.
         return whole ? Si.grouped(((Number) column.get(row)).longValue()) : Quantity.fraction(numbers.getDouble(row));
     }
 
@@ -76,7 +76,9 @@ final class TableText {
         return hidden == 0 ? html.toString() : html + "<p>" + more() + "</p>";
     }
 
-    /** Both as attribute and as style: viewers that distrust a notebook keep one or the other. */
+    /**
+     * Returns the alignment both as an attribute and as a style: viewers of notebooks that are not trusted keep one or the other.
+     */
     private String align(int column) {
         String side = numeric.get(column) ? "right" : "left";
         return " align=\"" + side + "\" style=\"text-align:" + side + "\"";

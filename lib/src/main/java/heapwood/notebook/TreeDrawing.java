@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A small tree as it grows: one panel a step, new nodes marked, and each node's name, self and total.
+ * A drawing of a small tree as it grows: one panel for each step, with new nodes marked, and each node's name, self and total.
  *
  * <pre>{@code
  * TreeDrawing growing = new TreeDrawing();
@@ -21,10 +21,11 @@ public final class TreeDrawing {
     private final List<TreePanel> panels = new ArrayList<>();
 
     /**
-     * Takes a picture of the tree as it is now.
+     * Adds a panel with the tree as it is now.
      *
-     * @param label what was done to it since the last step
-     * @param tree at most 60 nodes
+     * @param label the operation since the last step
+     * @param tree a tree of at most 60 nodes, which is copied
+     * @return this
      * @throws IllegalArgumentException if the tree is larger
      */
     public TreeDrawing step(String label, StackTree tree) {
@@ -34,7 +35,15 @@ public final class TreeDrawing {
         return this;
     }
 
-    /** All steps as one picture, in rows. */
+    /**
+     * Returns all steps as one picture, in rows.
+     *
+     * @param name the name of the saved files: lower-case letters, digits and dashes
+     * @param title the finding in one sentence; empty for none
+     * @param caption the method; empty for none
+     * @throws IllegalStateException if there is no step
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
     public Picture picture(String name, String title, String caption) {
         TreeStrip strip = new TreeStrip(panels);
         String words = panels.stream().map(TreePanel::label).collect(Collectors.joining("; "));
@@ -43,9 +52,9 @@ public final class TreeDrawing {
     }
 
     /**
-     * A tree as indented lines, one a node: name, self and total.
+     * Returns a tree as indented lines, one for each node: name, self and total.
      *
-     * @param tree at most 60 nodes
+     * @param tree a tree of at most 60 nodes
      * @throws IllegalArgumentException if the tree is larger
      */
     public static String text(StackTree tree) {
@@ -76,6 +85,6 @@ public final class TreeDrawing {
         return nodes;
     }
 
-    /** A node as drawn; its path is what makes it the same in the next step. */
+    /** A node as drawn; its path identifies it in the next step. */
     record Node(int depth, String name, String path, long self, long total) {}
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One step of a growing tree: the root on top, leaves side by side, parents above the middle of their children. */
+/** The panel of one step of a growing tree: the root on top, leaves side by side, parents above the middle of their children. */
 final class TreePanel {
     private static final double BOX_HEIGHT = 46;
     private static final double LEVEL = 70;
@@ -68,13 +68,17 @@ final class TreePanel {
         return LABEL + deepest * LEVEL + BOX_HEIGHT;
     }
 
-    /** Gives each leaf the next place and each parent the middle of its children's; returns the width used. */
+    /**
+     * Places each leaf to the right of the last one, and each parent above the middle of its children.
+     *
+     * @return the width used, in CSS pixels
+     */
     private double place() {
         double next = 0;
         double[] firstChild = new double[nodes.size() + 1];
         double[] lastChild = new double[nodes.size() + 1];
         Arrays.fill(firstChild, Double.NaN);
-        // Backwards, children come before their parents; so leaves are counted first, forwards.
+        // Leaves are placed first, forwards. Backwards, children come before their parents.
         for (int i = 0; i < nodes.size(); i++) {
             if (isLeaf(i)) {
                 centers[i] = next + boxWidth / 2;

@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Panels side by side, in as many rows as they take, with a line that says how to read them. */
+/** Panels side by side, in as many rows as they need, below a line that explains them. */
 final class TreeStrip implements Drawing {
     private static final double BETWEEN = 44;
     private static final double ROW_GAP = 30;

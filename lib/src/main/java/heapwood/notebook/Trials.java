@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * Runs the laboratory's experiments from a cell, with a live bar. Their rows lie beside the notebook's pictures, in {@code
- * results/<experiment>.csv}; what is there already is not measured again.
+ * The entry point for running the laboratory's experiments from a cell, with a live bar. Rows are saved beside the notebook's
+ * pictures, in {@code results/<experiment>.csv}; trials already measured are not measured again.
  *
- * <p>In an environment with {@code HEAPWOOD_MEASURE=no} nothing is measured: a notebook draws what there is, as after a long run that was
- * stopped half way.
+ * <p>In an environment with {@code HEAPWOOD_MEASURE=no} nothing is measured: a notebook draws the existing rows, as after a long
+ * run that was stopped half way.
  */
 public final class Trials {
-    /** Who is told of experiments instead of their being run; null while they are run. */
+    /** The consumer of experiments that are to be planned instead of run; null if experiments run. */
     private static volatile Consumer<Experiment> planner;
 
     private Trials() {}
 
-    /** Thrown where an experiment would have been run. */
+    /** The exception that ends a cell at an experiment that is planned instead of run. */
     static final class Planned extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -27,29 +27,32 @@ public final class Trials {
         }
     }
 
-    /** From now on tells someone of experiments instead of running them; {@code null} ends that. */
+    /** Sets the consumer of experiments that are to be planned instead of run; {@code null} makes them run again. */
     static void plan(Consumer<Experiment> other) {
         planner = other;
     }
 
     /**
-     * Measures what is not measured yet.
+     * Measures the trials of an experiment that are not measured yet.
      *
-     * @param experiment what to measure
+     * @param experiment the experiment to measure
      * @return the rows of all its trials
      * @throws IOException if results cannot be read or written
      * @throws InterruptedException if the reader interrupts the kernel; {@link java.util.concurrent.CancellationException} means
-     *     the same. Children are ended then, what was measured is kept, and running the cell again goes on from there
+     *     the same. Children are then ended, existing rows are kept, and the cell continues from there when it runs again
      */
     public static Laboratory.Outcome run(Experiment experiment) throws IOException, InterruptedException {
         return run(experiment, false);
     }
 
     /**
-     * {@link #run(Experiment)}, measuring all of it once more if {@code again} is true.
+     * Measures the trials of an experiment, all of them or those not measured yet, as {@link #run(Experiment)} does.
      *
-     * @param experiment what to measure
-     * @param again whether to measure what is there already
+     * @param experiment the experiment to measure
+     * @param again whether to measure all trials, even those already measured
+     * @return the rows of all its trials
+     * @throws IOException if results cannot be read or written
+     * @throws InterruptedException if the reader interrupts the kernel
      */
     public static Laboratory.Outcome run(Experiment experiment, boolean again)
             throws IOException, InterruptedException {

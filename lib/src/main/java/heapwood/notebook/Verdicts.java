@@ -5,7 +5,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a notebook expected, what its run measured, and whether the one holds by the other: the end of each experiment.
+ * A table of expectations, the figures measured, and whether each expectation holds: the end of each experiment.
  *
  * <pre>{@code
  * Verdicts verdicts = new Verdicts();
@@ -18,12 +18,14 @@ public final class Verdicts {
             "verdicts", StringColumn.create("expected"), StringColumn.create("measured"), StringColumn.create("holds"));
 
     /**
-     * Adds one. Where {@code measured} says that nothing was measured (it is blank, has NaN or an infinity for a figure, or says "not
-     * available"), it neither holds nor fails, whatever {@code holds} is: all of no data is true.
+     * Adds an expectation. If {@code measured} contains no measurement (it is blank, has NaN or an infinity for a figure, or says
+     * "not available"), the expectation neither holds nor fails, whatever {@code holds} is, since any statement about no data is
+     * true.
      *
-     * @param expected what was expected, so that it can be contradicted
+     * @param expected the expectation, in words that a measurement can contradict
      * @param measured the figures that decide
-     * @param holds whether they bear it out
+     * @param holds whether the figures confirm the expectation
+     * @return this
      */
     public Verdicts add(String expected, String measured, boolean holds) {
         Row row = table.appendRow();
@@ -38,7 +40,13 @@ public final class Verdicts {
         return this;
     }
 
-    /** All of them, in the order in which they were added. */
+    /**
+     * Returns all expectations, in the order in which they were added.
+     *
+     * @param name the name of the saved file: lower-case letters, digits and dashes
+     * @param caption a description of the table; empty for none
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
     public Sheet sheet(String name, String caption) {
         return Sheet.of(name, caption, table);
     }

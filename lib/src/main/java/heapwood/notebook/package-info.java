@@ -1,5 +1,5 @@
 /**
- * What a cell calls: scales, progress, charts, tables.
+ * The classes that notebook cells use: scales, progress, charts, tables.
  *
  * <p>Everything here appears as a cell's last value, on JJava without any set-up and on IJava after one start-up line. An
  * example cell:
