@@ -20,10 +20,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Runs the kit's benchmarks, those of {@code mvn -Pbench}, in a process of its own, and reads what they wrote.
+ * The runner of the kit's benchmarks, those of {@code mvn -Pbench}. It runs them in a process of its own, and reads
+ * their results.
  *
- * <p>They are a module beside the library, with JMH and what the trees are compared with; the library itself needs none of
- * that.
+ * <p>They are a module beside the library, with JMH and what the trees are compared with; the library itself needs none
+ * of that.
  */
 public final class Benchmarks {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -31,23 +32,23 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * What one tree took for one work.
+     * The times of one tree for one piece of work.
      *
      * @param work a row of the benchmarks' table: {@code headline}
      * @param tree a column: {@code compact}
-     * @param clockMillis each repetition in each JVM, by the clock
-     * @param processorMillis the same, in processor time of the working thread
+     * @param clockMillis elapsed times in milliseconds, of each repetition in each JVM
+     * @param processorMillis the same in processor time of the working thread
      */
     public record Measurement(String work, String tree, double[] clockMillis, double[] processorMillis) {}
 
     /**
-     * Runs some of them.
+     * Runs some of the benchmarks.
      *
-     * @param json where their results are written, in JMH's format
-     * @param options as {@code mvn -Pbench -Dbench="…"} takes them: {@code work=headline}
-     * @return what they measured
-     * @throws IOException if they are not built, or fail; the message says why
-     * @throws InterruptedException if this thread is interrupted; all their JVMs have been ended then
+     * @param json the file to which the results are written, in JMH's format
+     * @param options options as in {@code mvn -Pbench -Dbench="…"}: {@code work=headline}
+     * @return the measurements
+     * @throws IOException if the benchmarks are not built, or fail; the message says why
+     * @throws InterruptedException if this thread is interrupted; all JVMs of the benchmarks have been ended then
      */
     public static List<Measurement> run(Path json, String... options) throws IOException, InterruptedException {
         Path target = Code.location().getParent().resolveSibling("benchmarks").resolve("target");
@@ -83,9 +84,10 @@ public final class Benchmarks {
     }
 
     /**
-     * A row for each measurement: the median of its repetitions with the least and the most, by the clock and in processor time,
-     * and how many times as fast as a tree the medians are.
+     * Returns a table with a row for each measurement: the median of its repetitions with the least and the most, by
+     * the clock and in processor time, and the ratio of the base tree's medians to these.
      *
+     * @param measurements the measurements
      * @param base the tree that others are compared with
      */
     public static Table table(List<Measurement> measurements, String base) {
@@ -111,10 +113,13 @@ public final class Benchmarks {
     }
 
     /**
-     * How many times as fast as another tree one was at the same work, by their medians.
+     * Returns the speed of a tree relative to another one at the same work: the ratio of the other's median to its own.
      *
-     * @param figure such as {@link Measurement#processorMillis()}
-     * @return NaN if the other one did not do that work
+     * @param measurements all measurements, among them the other tree's
+     * @param one the measurement of the tree
+     * @param base the other tree
+     * @param figure the time to compare, such as {@link Measurement#processorMillis()}
+     * @return the ratio, above 1 if the tree is faster; NaN if the other one did not do that work
      */
     public static double times(
             List<Measurement> measurements, Measurement one, String base, Function<Measurement, double[]> figure) {
@@ -126,9 +131,11 @@ public final class Benchmarks {
     }
 
     /**
-     * Reads results that were written before.
+     * Reads results that were written by an earlier run.
      *
-     * @throws IOException if the file cannot be read or is not the benchmarks'
+     * @param json a file in JMH's format
+     * @return the measurements, in the order of the file
+     * @throws IOException if the file cannot be read or does not hold results of the benchmarks
      */
     public static List<Measurement> read(Path json) throws IOException {
         try {

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /**
- * Checksums of files, each read once, piece by piece, and again only after it has changed: every trial of a profile asks for
- * its file's.
+ * A cache of the checksums of files. Each file is read once, in pieces, and again only after it has changed, since
+ * every trial of a profile needs its file's checksum.
  */
 final class Checksums {
     private static final int PIECE = 1 << 16;
@@ -23,7 +23,7 @@ final class Checksums {
     private final Map<Path, Known> known = new ConcurrentHashMap<>();
     private final Opener opener;
 
-    /** Opens a file for reading. */
+    /** A function that opens a file for reading. */
     interface Opener {
         InputStream open(Path file) throws IOException;
     }
@@ -40,16 +40,16 @@ final class Checksums {
         this.opener = opener;
     }
 
-    /** Returns those of this machine's files. */
+    /** Returns the cache for this machine's files, which all callers share. */
     static Checksums ofFiles() {
         return FILES;
     }
 
     /**
-     * Returns a file's CRC-32, in hexadecimal digits. Takes 64 KiB, whatever the file's size.
+     * Returns a file's CRC-32, in hexadecimal digits. Uses 64 KiB of memory, whatever the file's size.
      *
-     * @throws IOException if it cannot be read
-     * @throws CancellationException if this thread is interrupted; it stays so
+     * @throws IOException if the file cannot be read
+     * @throws CancellationException if this thread is interrupted; the interrupt status stays set
      */
     String of(Path file) throws IOException {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);

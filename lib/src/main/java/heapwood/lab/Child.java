@@ -14,29 +14,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One process, from start to end: in an empty directory of its own that is gone afterwards, both its streams read, ended when
- * its time is up, when the waiting thread is interrupted, or when this JVM ends.
+ * A child process, from start to end. It runs in an empty directory of its own, which is removed afterwards, and both
+ * its output streams are read. It is ended when its time is up, when the waiting thread is interrupted, or when this
+ * JVM ends.
  *
- * <p>Its standard input is a pipe that nobody writes to: a child that reads it learns that this JVM is gone, even when that
- * was killed. Its directory stays then, and is removed when an experiment is next run.
+ * <p>Its standard input is a pipe to which nothing is written. A child that reads it sees its end when this JVM is
+ * gone, even if that was killed. The directory then stays, and is removed when an experiment is next run.
  */
 final class Child {
-    /** The word in a command that stands for the child's own directory. */
+    /** The word in a command that is replaced by the child's own directory. */
     static final String DIRECTORY = "{directory}";
 
     static final Consumer<Duration> NO_TICKER = elapsed -> {};
 
-    /** So much of what it says first is kept, and so much of what it says last: its result is there. */
+    /**
+     * The number of bytes that are kept from the start of a stream, and the least number from its end, where the result
+     * is.
+     */
     private static final int MOST_OUTPUT = 1 << 20;
 
     private static final long TICK_MILLIS = 100;
     private static final long LAST_WORDS_MILLIS = 2_000;
     private static final long LONGEST_DYING_SECONDS = 5;
 
-    /** Those alive, with their directories: a hook ends and removes them if this JVM is told to end. */
+    /** The running children with their directories. A shutdown hook ends and removes them. */
     private static final Set<Child> ALIVE = ConcurrentHashMap.newKeySet();
 
-    /** Whether this JVM is ending, and its children with it. */
+    /** True once this JVM is ending, and its children with it. */
     private static volatile boolean ending;
 
     static {
@@ -56,14 +60,14 @@ final class Child {
     }
 
     /**
-     * How a process ended.
+     * The result of a process that has ended.
      *
-     * @param exitCode 128 and a signal's number if a signal ended it
-     * @param timedOut whether it was ended because its time was up
-     * @param output what it wrote to standard output
-     * @param errors what it wrote to standard error
-     * @param errorFile whether the JVM left a fatal error file
-     * @param wall how long it ran
+     * @param exitCode the exit code; 128 and a signal's number if a signal ended the process
+     * @param timedOut true if the process was ended because its time was up
+     * @param output the text that it wrote to standard output
+     * @param errors the text that it wrote to standard error
+     * @param errorFile true if the JVM left a fatal error file
+     * @param wall the elapsed time from start to end
      */
     record Ended(int exitCode, boolean timedOut, String output, String errors, boolean errorFile, Duration wall) {}
 
@@ -71,9 +75,9 @@ final class Child {
      * Runs a process to its end.
      *
      * @param command the program and its arguments; {@value #DIRECTORY} inside one becomes the process's own directory
-     * @param patience how long it may run
-     * @param ticker told every tenth of a second, by this thread, how long it has run
-     * @throws IOException if it cannot be started
+     * @param patience the longest time that the process may run
+     * @param ticker called every tenth of a second, by this thread, with the time since the start
+     * @throws IOException if the process cannot be started
      * @throws InterruptedException if this thread is interrupted, or this JVM ends; the process has been ended then
      */
     static Ended run(List<String> command, Duration patience, Consumer<Duration> ticker)
@@ -130,7 +134,10 @@ final class Child {
         return new Ended(process.exitValue(), timedOut, output.text(), errors.text(), errorFile, wall);
     }
 
-    /** Ends the process and what it has started. They are listed first: once it is gone, nothing tells whose they were. */
+    /**
+     * Ends the process and its descendants. These are listed first, since they cannot be found once the process is
+     * gone.
+     */
     private void end() throws InterruptedException {
         List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
@@ -142,7 +149,7 @@ final class Child {
         process.waitFor(LONGEST_DYING_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** A JVM that a script has started, and outlives it, learns by this that it is to end. */
+    /** Closes the process's standard input. This ends a JVM that a script has started and that outlives the script. */
     private void closeInput() {
         try {
             process.getOutputStream().close();
@@ -151,7 +158,10 @@ final class Child {
         }
     }
 
-    /** Ends the process and what it has started, if they still run, and removes its directory. Never throws: it runs in finally. */
+    /**
+     * Ends the process and its descendants, if they still run, and removes its directory. Never throws, since it runs
+     * in a finally block.
+     */
     private void clear() {
         boolean interrupted = false;
         while (true) {
@@ -169,7 +179,10 @@ final class Child {
         }
     }
 
-    /** JOL attaches to its own JVM, and a JVM that is killed leaves the files by which that goes, whatever its temporary directory is. */
+    /**
+     * Removes the files through which JOL attaches to its own JVM. A JVM that is killed leaves them, and they do not
+     * lie in its temporary directory.
+     */
     private void removeAttachFiles() {
         for (String place : List.of("/tmp", System.getProperty("java.io.tmpdir"))) {
             for (String name : List.of(".java_pid", ".attach_pid")) {
@@ -178,7 +191,7 @@ final class Child {
         }
     }
 
-    /** Reads a stream to its end in a thread of its own, so that the process never waits for a reader. */
+    /** A thread that reads a stream to its end, so that the process never blocks on a full pipe. */
     private static final class Drain {
         private final ByteArrayOutputStream first = new ByteArrayOutputStream();
         private final ByteArrayOutputStream last = new ByteArrayOutputStream();
@@ -198,7 +211,7 @@ final class Child {
                     keep(buffer, n);
                 }
             } catch (IOException e) {
-                // The process was ended; what it said before counts.
+                // The process was ended; its earlier output counts.
             }
         }
 
@@ -214,7 +227,10 @@ final class Child {
             }
         }
 
-        /** Returns what was read, or its start and its end. Waits for the rest, but not for a grandchild that keeps the stream open. */
+        /**
+         * Returns the text read, or only its start and its end if it is long. Waits for the rest, but not for a
+         * descendant that keeps the stream open.
+         */
         String text() throws InterruptedException {
             thread.join(LAST_WORDS_MILLIS);
             synchronized (this) {

@@ -17,14 +17,17 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A child's own directory among the system's temporary files, empty but for a file that this JVM keeps locked. The system frees the
- * lock when this JVM ends, however that is: a directory whose lock is free is one that a killed JVM has left.
+ * A child's own directory among the system's temporary files, empty but for a file that this JVM keeps locked. The
+ * system frees the lock when this JVM ends in any way, so a directory with a free lock was left by a killed JVM.
  */
 final class ChildFolder implements AutoCloseable {
     private static final String PREFIX = "heapwood-child-of-";
     private static final String LOCK = "parent.lock";
 
-    /** A directory without a lock is being made, or its JVM was killed while it was; after this time it was killed. */
+    /**
+     * The age from which a directory without a lock counts as left by a killed JVM; a younger one may still be in the
+     * making.
+     */
     private static final Duration LONGEST_MAKING = Duration.ofDays(1);
 
     private final Path path;
@@ -36,9 +39,9 @@ final class ChildFolder implements AutoCloseable {
     }
 
     /**
-     * Makes one.
+     * Creates a directory.
      *
-     * @throws IOException if there is no place for it
+     * @throws IOException if the directory cannot be created
      * @throws InterruptedException if this thread is interrupted; nothing is left then
      */
     static ChildFolder make() throws IOException, InterruptedException {
@@ -46,7 +49,7 @@ final class ChildFolder implements AutoCloseable {
         try {
             return new ChildFolder(path, lock(path));
         } catch (ClosedByInterruptException | FileLockInterruptionException e) {
-            Thread.interrupted(); // The exception says it.
+            Thread.interrupted(); // The exception reports the interrupt.
             removeTree(path);
             throw new InterruptedException("interrupted before a child was started");
         } catch (IOException | RuntimeException e) {
@@ -55,7 +58,10 @@ final class ChildFolder implements AutoCloseable {
         }
     }
 
-    /** Has its name only once it is locked: whoever finds it free knows that its JVM is gone. */
+    /**
+     * Creates and locks the lock file. It gets its name only after it is locked, so a free lock always means that its
+     * JVM is gone.
+     */
     private static FileChannel lock(Path directory) throws IOException {
         Path unlocked = directory.resolve(LOCK + ".new");
         FileChannel channel = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -69,7 +75,7 @@ final class ChildFolder implements AutoCloseable {
         }
     }
 
-    /** Names the JVM that makes them. */
+    /** Returns the start of the names of this JVM's directories, which contains its process id. */
     static String prefix() {
         return PREFIX + ProcessHandle.current().pid() + "-";
     }
@@ -78,7 +84,10 @@ final class ChildFolder implements AutoCloseable {
         return path;
     }
 
-    /** Removes it with all that is in it. What cannot be removed stays: the system clears its temporary files. */
+    /**
+     * Removes the directory with all its contents. Files that cannot be removed stay until the system clears its
+     * temporary files.
+     */
     @Override
     public void close() {
         try {
@@ -90,9 +99,9 @@ final class ChildFolder implements AutoCloseable {
     }
 
     /**
-     * Removes those that killed JVMs have left.
+     * Removes the directories that killed JVMs have left.
      *
-     * @param place where temporary files are
+     * @param place the folder of temporary files
      */
     static void removeLeft(Path place) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(place, PREFIX + "*")) {
@@ -105,7 +114,7 @@ final class ChildFolder implements AutoCloseable {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            // What cannot be looked at is not ours.
+            // Files that cannot be read belong to others.
         }
     }
 
@@ -121,7 +130,7 @@ final class ChildFolder implements AutoCloseable {
                 return channel.tryLock() != null;
             }
         } catch (IOException | OverlappingFileLockException e) {
-            return false; // It is not ours, or someone else has just removed it.
+            return false; // It belongs to another user, or was just removed.
         }
     }
 

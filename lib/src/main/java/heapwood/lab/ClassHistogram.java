@@ -10,12 +10,12 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The JVM's own count of its live objects by class, after a full collection: what {@code jcmd <pid> GC.class_histogram}
- * prints. It walks the heap, not references, so it owes nothing to {@link LiveObjects}, and it also counts what the JVM
- * itself holds.
+ * A histogram of the live objects of a JVM by class, after a full collection, as {@code jcmd <pid> GC.class_histogram}
+ * prints it. The JVM makes it by a walk over its heap, not along references, so it is independent of
+ * {@link LiveObjects}. It includes the JVM's own objects.
  */
 final class ClassHistogram {
-    /** {@code   1:   3017   170568  [B (java.base@17.0.15)} */
+    /** A row of the histogram's text: {@code   1:   3017   170568  [B (java.base@17.0.15)}. */
     private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
 
     private final Map<String, long[]> byClass;
@@ -25,7 +25,7 @@ final class ClassHistogram {
     }
 
     /**
-     * Of this JVM. Stops it for a full collection and a walk over the heap.
+     * Returns the histogram of this JVM. Stops the JVM for a full collection and a walk over the heap.
      *
      * @throws IllegalStateException if this JVM offers no histogram
      */
@@ -44,9 +44,10 @@ final class ClassHistogram {
     }
 
     /**
-     * From its text; lines that are no rows are passed over. Classes of the same name from several loaders are added up.
+     * Returns the histogram of a text. Ignores lines that are not rows. Adds up classes of the same name from several
+     * loaders.
      *
-     * @throws IllegalArgumentException if there is no row at all
+     * @throws IllegalArgumentException if the text has no row
      */
     static ClassHistogram parse(String text) {
         Map<String, long[]> byClass = new LinkedHashMap<>();
@@ -62,12 +63,12 @@ final class ClassHistogram {
         return new ClassHistogram(byClass);
     }
 
-    /** How many objects there are of the classes whose JVM names ({@code [B}, {@code java.lang.String}) fit. */
+    /** Returns the number of objects of the classes whose JVM names ({@code [B}, {@code java.lang.String}) match. */
     long objects(Predicate<String> name) {
         return sum(name, 0);
     }
 
-    /** What they take, in bytes. */
+    /** Returns the size of the objects of the classes whose JVM names match, in bytes. */
     long bytes(Predicate<String> name) {
         return sum(name, 1);
     }

@@ -10,26 +10,36 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The same trees at one step of the ladder from objects to arrays.
+ * A workload of the same trees at one step of the ladder from objects to arrays.
  *
  * @param rung the step
- * @param forest generated trees, whose own kind does not matter; or null
- * @param profile a profile's tree, in their place; or null
+ * @param forest the generated trees, whose own kind does not matter; null if there is a profile
+ * @param profile the profile whose tree is built; null if there is a forest
  */
 public record Climb(Rung rung, Forest forest, RealProfile profile) implements Workload {
-    /** Checks that there is one of both. */
+    /** Checks that exactly one of forest and profile is given. */
     public Climb {
         if ((forest == null) == (profile == null)) {
             throw new IllegalArgumentException("a climb takes a forest or a profile, one of both");
         }
     }
 
-    /** A step with generated trees. */
+    /**
+     * Returns a step with generated trees.
+     *
+     * @param rung the step
+     * @param forest the trees; their kind is ignored
+     */
     public static Climb of(Rung rung, Forest forest) {
         return new Climb(rung, forest.as(TreeKind.REFERENCE), null);
     }
 
-    /** A step with a profile's tree. */
+    /**
+     * Returns a step with a profile's tree.
+     *
+     * @param rung the step
+     * @param profile the profile; its kind of tree is ignored
+     */
     public static Climb of(Rung rung, RealProfile profile) {
         return new Climb(rung, null, profile.as(TreeKind.REFERENCE));
     }
@@ -38,7 +48,7 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
         return forest == null ? profile : forest;
     }
 
-    /** The reference tree's: all steps get the heap that it needs. */
+    /** Returns the reference tree's kind, since all steps get the heap that the reference tree needs. */
     @Override
     public TreeKind kind() {
         return TreeKind.REFERENCE;
@@ -67,7 +77,10 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
         return trees;
     }
 
-    /** Makes the trees, and hands their stacks to what times their insertion; some may not have been inserted yet at the end. */
+    /**
+     * Makes the trees, and inserts their stacks through a timer. Some stacks may still be in the timer's block at the
+     * end.
+     */
     List<StackTree> buildWith(TimedInserts inserts) {
         List<StackTree> trees = rung.newTrees(forest == null ? 1 : forest.trees());
         if (forest == null) {
@@ -99,7 +112,7 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
         row.put("tree", rung);
     }
 
-    /** {@code names shared: reference tree of javac-cpu.collapsed.gz}. */
+    /** Returns a text such as {@code names shared: reference tree of javac-cpu.collapsed.gz}. */
     @Override
     public String toString() {
         return Stream.of(rung, stacks())

@@ -11,15 +11,15 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What one JVM measured at one step of the ladder.
+ * The measurements of one JVM at one step of the ladder.
  *
  * @param rung the step
- * @param trees which trees: {@code generated}, {@code many small} or {@code real}
- * @param objectsPerNode live objects, by JOL
- * @param bytesPerNode what they take in that JVM, names included
- * @param insertNanos processor time of insertion for each node; of frozen trees, freezing included
- * @param iterateNanos processor time of iteration for each node
- * @param pauseMillis how long a full collection stops the program
+ * @param trees the trees: {@code generated}, {@code many small} or {@code real}
+ * @param objectsPerNode the live objects a node, counted by JOL
+ * @param bytesPerNode their bytes a node in that JVM, names included
+ * @param insertNanos the processor time of insertion a node, in nanoseconds; for frozen trees, freezing included
+ * @param iterateNanos the processor time of iteration a node, in nanoseconds
+ * @param pauseMillis the time that a full collection stops the program, in milliseconds
  */
 public record ClimbPoint(
         Rung rung,
@@ -31,10 +31,10 @@ public record ClimbPoint(
         double pauseMillis) {
 
     /**
-     * The points of climb trials.
+     * Returns the points of climb trials.
      *
      * @param measured rows of trials that ended well
-     * @return the real trees' last, each by step
+     * @return the points, sorted by kind of trees, the real trees last, and then by step
      */
     public static List<ClimbPoint> of(Table measured) {
         List<ClimbPoint> points = new ArrayList<>();
@@ -60,7 +60,14 @@ public record ClimbPoint(
         return row.getDouble("trees") == 1 ? "generated" : "many small";
     }
 
-    /** One figure of all JVMs at one step. */
+    /**
+     * Returns the values of one figure in all JVMs at one step.
+     *
+     * @param points the points of all steps
+     * @param rung the step
+     * @param trees the trees: {@code generated}, {@code many small} or {@code real}
+     * @param figure the figure, such as {@link #bytesPerNode()}
+     */
     public static double[] values(
             List<ClimbPoint> points, Rung rung, String trees, ToDoubleFunction<ClimbPoint> figure) {
         return points.stream()
@@ -69,7 +76,7 @@ public record ClimbPoint(
                 .toArray();
     }
 
-    /** A row for each kind of trees and step, of medians over JVMs. */
+    /** Returns a table with a row for each kind of trees and step, of medians over JVMs. */
     public static Table table(List<ClimbPoint> points) {
         StringColumn trees = StringColumn.create("trees");
         StringColumn rung = StringColumn.create("step");

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is to be known of trees at one step of the ladder: what inserting and iterating take, how long a full collection stops
- * the program while they live, and how many objects and bytes they are.
+ * The task that measures trees at one step of the ladder: the time of insertion and iteration, the time that a full
+ * collection stops the program while the trees are live, and the number of objects and bytes.
  */
 final class ClimbTask {
-    /** So much processor time passes before anything is timed, of three repetitions or more; of fewer, as much less. */
+    /**
+     * The processor time of warm-up before anything is timed, in nanoseconds, for three repetitions or more;
+     * proportionally less for fewer.
+     */
     private static final long WARM_NANOS = 600_000_000;
 
-    /** Or so many passes: of small trees, making keys takes longest. */
+    /** The most passes of warm-up. With small trees most of the time goes into making keys. */
     private static final int MOST_WARM_PASSES = 20;
 
     private static final int WARM_REPETITIONS = 3;
@@ -30,10 +33,10 @@ final class ClimbTask {
     private final List<Object> kept;
     private final long nodes;
 
-    /** Processor time of inserting, and of bringing the trees into the form in which they are kept. */
+    /** The processor time of inserting the stacks, and of bringing the trees into their final form, in nanoseconds. */
     private final long nanos;
 
-    /** One pass. */
+    /** Makes one pass. */
     private ClimbTask(Climb climb) {
         TimedInserts inserts = new TimedInserts(null);
         List<StackTree> trees = climb.buildWith(inserts);
@@ -44,7 +47,7 @@ final class ClimbTask {
         nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
     }
 
-    /** @param repetitions how many passes to time when the code is warm, and how many collections */
+    /** @param repetitions the number of passes to time after the warm-up, and of collections */
     static List<Map<String, Object>> run(Climb climb, int repetitions) {
         double part = Math.min(1, (double) repetitions / WARM_REPETITIONS);
         long spent = 0;
@@ -101,7 +104,7 @@ final class ClimbTask {
         }
     }
 
-    /** The middle one. Children do without a library of statistics. */
+    /** Returns the median. Computed here, since children run without a library of statistics. */
     private static double median(double... values) {
         Arrays.sort(values);
         return values[values.length / 2];

@@ -20,15 +20,15 @@ import org.HdrHistogram.Histogram;
 import org.openjdk.jol.info.GraphStats;
 import org.tukaani.xz.XZInputStream;
 
-/** The library's own code: where children find it, and its fingerprint. */
+/** The location of the library's own code, for children's class paths, and its fingerprint. */
 final class Code {
     private static final int FINGERPRINT_CHARS = 12;
 
     private Code() {}
 
     /**
-     * A class path with the library and what children need: from where this JVM's class loaders have them, which need not be
-     * its {@code java.class.path} (a notebook kernel adds jars by itself).
+     * Returns a class path with the library and its dependencies that children need. They are located through this
+     * JVM's class loaders, not by {@code java.class.path}, since a notebook kernel adds jars by itself.
      */
     static String classPath() {
         Set<Path> entries = new LinkedHashSet<>();
@@ -44,7 +44,7 @@ final class Code {
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The library's jar, or the directory of its class files where it runs from one. */
+    /** Returns the library's jar, or the directory of its class files if it runs from one. */
     static Path location() {
         return locationOf(Code.class);
     }
@@ -57,7 +57,7 @@ final class Code {
         }
     }
 
-    /** The start of the SHA-256 of the library's jar, or of its class files where it runs from a directory. */
+    /** Returns the start of the SHA-256 of the library's jar, or of its class files if it runs from a directory. */
     static String fingerprint() {
         Path location = location();
         try (Stream<Path> files = Files.walk(location)) {

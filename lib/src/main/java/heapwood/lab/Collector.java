@@ -12,14 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The garbage collectors of OpenJDK, always in this order in tables and charts. */
+/** The garbage collectors of OpenJDK, in the order of all tables and charts. */
 public enum Collector {
     SERIAL("Serial", "UseSerialGC"),
     PARALLEL("Parallel", "UseParallelGC"),
     G1("G1", "UseG1GC"),
     ZGC("ZGC", "UseZGC"),
     SHENANDOAH("Shenandoah", "UseShenandoahGC"),
-    /** Never collects: it shows what a program costs without a collector, and ends where the heap does. */
+    /**
+     * A collector that never collects. It shows the cost of a program without a collector, and ends the program when
+     * the heap is full.
+     */
     EPSILON("Epsilon", "UseEpsilonGC");
 
     private static final Map<String, Boolean> PRESENT = new ConcurrentHashMap<>();
@@ -34,9 +37,10 @@ public enum Collector {
     }
 
     /**
-     * The collector with this name.
+     * Returns the collector with a name.
      *
      * @param name in upper or lower case: {@code g1}
+     * @return the collector
      * @throws IllegalArgumentException if there is none; the message names all
      */
     public static Collector of(String name) {
@@ -49,15 +53,16 @@ public enum Collector {
         throw new IllegalArgumentException("there is no collector named \"" + name + "\": choose one of " + known);
     }
 
-    /** Its name in tables and charts. */
+    /** Returns the collector's name in tables and charts. */
     public String label() {
         return label;
     }
 
     /**
-     * The flags that choose it, in the form that this JDK wants: where ZGC has generations only on request (21 and 22), they are requested.
+     * Returns the flags that choose this collector in a JDK. On JDK 21 and 22, where ZGC has generations only on
+     * request, they request them.
      *
-     * @param jdk who will be given them
+     * @param jdk the JDK that will get the flags
      */
     public List<String> flags(Jdk jdk) {
         List<String> flags = new ArrayList<>();
@@ -71,18 +76,18 @@ public enum Collector {
         return flags;
     }
 
-    /** Whether application threads stand still during all of a collection's work. */
+    /** Returns whether application threads are stopped during all of the collection work. */
     public boolean stopsTheWorld() {
         return this == SERIAL || this == PARALLEL || this == G1;
     }
 
     /**
-     * Returns whether a JDK has it: asked by starting that JDK once, for about a tenth of a second; the answer is remembered. A JDK
-     * that does not answer (it takes too long, is killed, or does not start) is asked again next time, and taken to have it: the
-     * trial will say what is wrong.
+     * Returns whether a JDK has this collector. Starts the JDK once, for about a tenth of a second, and remembers the
+     * answer. If the JDK gives no answer (it takes too long, is killed, or does not start), the result is true, so that
+     * the trial reports the error, and the next call asks again.
      *
-     * @param jdk whom to ask
-     * @throws InterruptedException if this thread is interrupted; the process asked is ended
+     * @param jdk the JDK to start
+     * @throws InterruptedException if this thread is interrupted; the started process is ended
      */
     public boolean isIn(Jdk jdk) throws InterruptedException {
         String key = jdk.home() + " " + option;
@@ -115,8 +120,10 @@ public enum Collector {
     }
 
     /**
-     * Those that a JDK has, in order. Starts it once for each, and remembers.
+     * Returns the collectors that a JDK has, in order. Starts the JDK once for each collector, about a tenth of a
+     * second each, and remembers the answers.
      *
+     * @param jdk the JDK to start
      * @throws InterruptedException if this thread is interrupted
      */
     public static List<Collector> in(Jdk jdk) throws InterruptedException {
@@ -129,7 +136,7 @@ public enum Collector {
         return present;
     }
 
-    /** The one that this JVM uses; empty if it is none of these. */
+    /** Returns the collector that this JVM uses; empty if it is none of these. */
     public static Optional<Collector> inUse() {
         HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         return Arrays.stream(values()).filter(collector -> collector.isOn(bean)).findFirst();

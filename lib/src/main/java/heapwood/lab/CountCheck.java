@@ -16,22 +16,22 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.selection.Selection;
 
 /**
- * One forest's live objects, counted in two ways that owe nothing to each other.
+ * The number of a forest's live objects, counted in two independent ways.
  *
- * <p>JOL walks references from the trees, and so counts exactly what they reach. The JVM's class histogram walks its heap: it
- * is exact for classes that nobody else uses (nodes, arrays of nodes), but {@code byte[]} are everywhere in a JVM. Of these
- * the forest's are the difference to control JVMs, which built a forest and dropped it; controls differ among themselves, and
- * that spread is the difference's uncertainty. The reference tree has no other arrays; of the compact tree, which has, all
- * arrays of common classes are counted so.
+ * <p>JOL walks references from the trees, and so counts exactly the objects that they reach. The JVM's class histogram
+ * walks the heap. It is exact for classes that only the trees use (nodes, arrays of nodes), but a JVM has many
+ * {@code byte[]} of its own. The forest's share of these is the difference to control JVMs, which built the same forest
+ * and dropped it. Controls differ among themselves, and that spread is the uncertainty of the difference. The reference
+ * tree has no other arrays. For the compact tree, which has, all arrays of common classes are counted by difference.
  *
- * @param tree which tree
+ * @param tree the kind of tree
  * @param nodes the forest's nodes, roots included
  * @param objects its live objects by JOL
- * @param bytes what they take, by JOL
+ * @param bytes their size in bytes, by JOL
  * @param treeObjects objects of the tree's own classes by the histogram: for the reference tree its nodes and trees
  * @param treeArrays arrays of such objects by the histogram: for the reference tree its child arrays
- * @param arrays {@code byte[]}, and of the compact tree other arrays too, by the histogram, the controls' median taken off
- * @param spread the controls' largest number of such arrays less their smallest
+ * @param arrays {@code byte[]}, and for the compact tree other arrays too, by the histogram, less the controls' median
+ * @param spread the largest number of such arrays in a control less the smallest
  */
 public record CountCheck(
         TreeKind tree,
@@ -47,7 +47,7 @@ public record CountCheck(
      * Compares each forest among the rows of count trials with the controls of its kind, JDK and collector.
      *
      * @param measured rows of trials that ended well
-     * @return the smallest forest first; none for forests without a control
+     * @return the checks, the smallest forest first; forests without a control are left out
      */
     public static List<CountCheck> of(Table measured) {
         List<CountCheck> checks = new ArrayList<>();
@@ -92,7 +92,7 @@ public record CountCheck(
         return texts.isEqualTo(value);
     }
 
-    /** The checks as a table, a row for each, to show. */
+    /** Returns a table with a row for each check. */
     public static Table table(List<CountCheck> checks) {
         return Table.create(
                 "counts",
@@ -117,22 +117,22 @@ public record CountCheck(
         return LongColumn.create(name, checks.stream().mapToLong(value).toArray());
     }
 
-    /** All objects by the histogram: what is exact, and the arrays by difference. */
+    /** Returns the number of objects by the histogram: those that are counted exactly, and the arrays by difference. */
     public long histogramObjects() {
         return treeObjects + treeArrays + arrays;
     }
 
-    /** By how much the two counts differ; the controls' spread is what to compare it with. */
+    /** Returns the difference of the two counts, to be compared with {@link #spread()}. */
     public long difference() {
         return histogramObjects() - objects;
     }
 
-    /** The headline: live objects for each node. */
+    /** Returns the number of live objects a node, by JOL. */
     public double objectsPerNode() {
         return (double) objects / nodes;
     }
 
-    /** What a node takes, its name included. */
+    /** Returns the bytes a node, its name included, by JOL. */
     public double bytesPerNode() {
         return (double) bytes / nodes;
     }

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Counts a forest's live objects in two ways that owe nothing to each other: the JVM's histogram walks its heap, JOL walks
- * references from the trees, or from the forest that compact ones share. The histogram comes first, for JOL's own set of objects would be in it.
+ * The task that counts a forest's live objects in two independent ways. The JVM's histogram walks the heap; JOL walks
+ * references from the trees, or from the forest that compact trees share. The histogram comes first, since it would
+ * otherwise include JOL's own set of objects.
  */
 final class CountTask {
     private static final String TREES = "heapwood.tree.";

@@ -10,20 +10,24 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The laboratory's check of itself: one window's processor time in garbage collection by sources that owe nothing to each
- * other, as parts of the process's time, from 0 to 1. NaN is what is not available.
+ * A comparison of the sources of one window's processor time in garbage collection, which checks the laboratory itself.
+ * The sources are independent. Each figure is a part of the process's time, from 0 to 1; NaN if it is not available.
  *
- * @param jdk its JDK, and how it was varied
- * @param collector its collector
- * @param byJvm by the JVM's own account of its threads, which the laboratory uses where it is
- * @param bySystem by Linux's account of threads
- * @param byDifference what Java's and the compilers' threads leave of the process
- * @param byBeans the collector beans' time over that by the clock: what many tools show
+ * @param jdk the JDK and its variant
+ * @param collector the collector
+ * @param byJvm the share by the JVM's own account of its threads, which the laboratory uses where available
+ * @param bySystem the share by Linux's account of threads
+ * @param byDifference the share of the process's time outside Java's and the compilers' threads
+ * @param byBeans the collector beans' time divided by the elapsed time, as many tools show it
  */
 public record CpuCheck(
         String jdk, Collector collector, double byJvm, double bySystem, double byDifference, double byBeans) {
 
-    /** The check of each window among the rows of trials that ended well, by JDK and collector. */
+    /**
+     * Returns the check of each window, by JDK and collector.
+     *
+     * @param measured rows of trials that ended well
+     */
     public static List<CpuCheck> of(Table measured) {
         List<CpuCheck> checks = new ArrayList<>();
         for (Row row : measured) {
@@ -42,22 +46,24 @@ public record CpuCheck(
         return checks;
     }
 
-    /** By how many points the JVM's account and Linux's differ. */
+    /** Returns the difference of the JVM's account and Linux's, in percentage points. */
     public double pointsToSystem() {
         return 100 * Math.abs(byJvm - bySystem);
     }
 
-    /** By how many points the JVM's account and what is left of the process differ. */
+    /**
+     * Returns the difference of the JVM's account and the estimate from the rest of the process, in percentage points.
+     */
     public double pointsToDifference() {
         return 100 * Math.abs(byJvm - byDifference);
     }
 
-    /** By how many points the beans are off. */
+    /** Returns the error of the beans' figure, in percentage points. */
     public double pointsToBeans() {
         return 100 * Math.abs(byJvm - byBeans);
     }
 
-    /** A row for each, in percent. */
+    /** Returns a table with a row for each check, in percent. */
     public static Table table(List<CpuCheck> checks) {
         return Table.create(
                 "check",

@@ -7,19 +7,20 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * The processor time of this JVM, and of it what garbage collection took, between two moments. Collection beans would not do:
- * they give elapsed time, which for a collector beside the program is no processor time at all. NaN stands for what is not available here.
+ * The processor time of this JVM between two moments, and the part of it that garbage collection took. Collection beans
+ * are not used: they give elapsed time, which for a collector that runs concurrently is not processor time. NaN means
+ * not available here.
  *
- * <p>Barriers, with which ZGC and Shenandoah let the program itself do a part of the work, are in nobody's account: they
- * are the program's own time.
+ * <p>Barriers, through which ZGC and Shenandoah let the program itself do a part of the work, are in no account. They
+ * are part of the program's own time.
  *
- * @param processMillis all threads; a multiple of 10 ms on Linux
+ * @param processMillis the time of all threads, in milliseconds; a multiple of 10 ms on Linux
  * @param byJvm garbage collection by the JVM's own account of its threads, in milliseconds
  * @param bySystem the same by Linux's account of threads
- * @param byDifference an estimate: the process less Java's threads and the compilers'. It has the JVM's housekeeping in it,
- *     and the resolution of the process's time
- * @param vmThreadMillis the part of the collection that the VM's own thread had
- * @param compilerMillis the compilers
+ * @param byDifference an estimate: the process's time less that of Java's threads and the compilers'. It includes the
+ *     JVM's housekeeping, and has the resolution of the process's time
+ * @param vmThreadMillis the part of the collection in the VM's own thread, in milliseconds
+ * @param compilerMillis the time of the compilers, in milliseconds
  */
 public record CpuUse(
         double processMillis,
@@ -29,7 +30,7 @@ public record CpuUse(
         double vmThreadMillis,
         double compilerMillis) {
 
-    /** What the clocks showed at one moment. */
+    /** The readings of the clocks at the start of a measurement. */
     static final class Start {
         private final long process;
         private final long javaThreads;
@@ -44,7 +45,7 @@ public record CpuUse(
             system = VmThreads.bySystem();
         }
 
-        /** What was used since. */
+        /** Returns the processor time used since the start. */
         CpuUse untilNow() {
             return between(this, new Start());
         }
@@ -80,12 +81,15 @@ public record CpuUse(
         return (part.applyAsLong(to.get()) - part.applyAsLong(from.get())) / 1e6;
     }
 
-    /** What garbage collection took, by the best source that there is: the JVM, else Linux; NaN if neither says. */
+    /**
+     * Returns the processor time of garbage collection, in milliseconds, from the best available source: the JVM, else
+     * Linux; NaN if neither has it.
+     */
     double collectorMillis() {
         return Double.isNaN(byJvm) ? bySystem : byJvm;
     }
 
-    /** Which source {@link #collectorMillis} has: {@code JVM}, {@code Linux} or {@code not available here}. */
+    /** Returns the source of {@link #collectorMillis}: {@code JVM}, {@code Linux} or {@code not available here}. */
     String source() {
         if (!Double.isNaN(byJvm)) {
             return "JVM";

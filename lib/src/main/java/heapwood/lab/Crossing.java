@@ -1,21 +1,22 @@
 package heapwood.lab;
 
 /**
- * Where a measured curve crosses a level: between two of its points, on a straight line over a logarithmic axis.
+ * The point at which a measured curve crosses a level. It lies between two points of the curve, on a straight line over
+ * a logarithmic axis.
  *
- * @param x where it does; NaN if it does not
+ * @param x the x of the crossing; NaN if there is none
  * @param from the curve's first x
- * @param to its last
- * @param above whether all of a curve that does not cross lies above the level
+ * @param above true if a curve without a crossing lies above the level
+ * @param the curve's last x
  */
 public record Crossing(double x, double from, double to, boolean above) {
     /**
-     * The first crossing, upwards or downwards.
+     * Returns the first crossing, upwards or downwards.
      *
-     * @param x growing and positive
-     * @param y as many; NaN stands for what was not measured, and is passed over
-     * @param level the value of y
-     * @throws IllegalArgumentException if the numbers differ, or there is no point
+     * @param x the points' abscissas, growing and positive
+     * @param y their ordinates, as many; points with NaN, which were not measured, are ignored
+     * @param level the level, a value of y
+     * @throws IllegalArgumentException if {@code x} and {@code y} differ in length, or there is no point
      */
     public static Crossing of(double[] x, double[] y, double level) {
         if (x.length != y.length || x.length == 0) {
@@ -37,7 +38,7 @@ public record Crossing(double x, double from, double to, boolean above) {
         return new Crossing(Double.NaN, x[0], x[x.length - 1], last >= 0 && y[last] >= level);
     }
 
-    /** Whether it crosses. */
+    /** Returns whether the curve crosses the level. */
     public boolean exists() {
         return !Double.isNaN(x);
     }

@@ -4,35 +4,51 @@ import heapwood.workload.TreeKind;
 import java.time.Duration;
 
 /**
- * About how long a trial takes on an idle machine of two cores: to plan by, and to tell how much of a run remains. Each figure is
- * what rows of many trials have in the mean, collectors taken together; a single trial may take half or twice as long.
+ * An estimate of the time that a trial takes on an idle machine of two cores, used for planning and for the remaining
+ * time of a run. Each figure is the mean over the rows of many trials, all collectors together. A single trial may take
+ * half or twice as long.
  */
 final class Estimate {
     private static final double MILLION = 1e6;
 
-    /** A JVM's start, the flight recorder's, reading what it recorded, and the JVM's end. */
+    /**
+     * The time of a JVM's start and end, in milliseconds, and then that of starting the flight recorder and reading its
+     * recording.
+     */
     private static final double JVM_MILLIS = 600;
 
     private static final double RECORDER_MILLIS = 450;
 
-    /** For each node: to make its key and insert it into a heap that is pre-sized, code still cold. */
+    /**
+     * The time of making and inserting one node's key into a pre-sized heap while the code is still cold, in
+     * nanoseconds.
+     */
     private static final double BUILD_NANOS = 400;
 
-    /** For each node of the reference tree: a full collection, the JVM's histogram, and JOL's walk. */
+    /**
+     * The times a node of the reference tree of a full collection, of the JVM's histogram, and of JOL's walk, in
+     * nanoseconds.
+     */
     private static final double COLLECTION_NANOS = 110;
 
     private static final double HISTOGRAM_NANOS = 200;
     private static final double WALK_NANOS = 3_000;
 
-    /** A full collection of an empty JVM. */
+    /** The time of a full collection of an empty JVM, in milliseconds. */
     private static final double COLLECTION_MILLIS = 15;
 
-    /** For each byte of the heap, to fill it once with new trees: the program's part, and the collector's where half of it is free. */
+    /**
+     * The time of filling a byte of the heap with new trees, in nanoseconds: the program's part, and then the
+     * collector's where half of the heap is free.
+     */
     private static final double FILL_NANOS = 0.5;
 
     private static final double FILL_GC_NANOS = 1;
 
-    /** For each node: to read a real profile's stacks, to insert them once, and to iterate over them. */
+    /**
+     * The time a node of reading a real profile's stacks, of inserting them once, and of iterating over them, in
+     * nanoseconds.
+     */
     private static final double PASS_NANOS = 1_500;
 
     private Estimate() {}
@@ -53,7 +69,10 @@ final class Estimate {
         return Duration.ofMillis((long) (JVM_MILLIS + work));
     }
 
-    /** The warm-up, half as long as what follows; both go on until the heap has been filled once more, where trees are garbage when dropped. */
+    /**
+     * Returns the time of the warm-up and the measurement, in milliseconds. The warm-up is half as long; both continue
+     * until the heap has been filled once more if dropped trees are garbage.
+     */
     private static double windowMillis(Trial trial, boolean objects) {
         double millis = ((Window) trial.workload()).millis();
         double fill = 0;

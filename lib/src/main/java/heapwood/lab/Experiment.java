@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A list of trials with a name: all that has to be known to run it, and again.
+ * A named list of trials, with all data needed to run it and to repeat it.
  *
- * @param name names the results' file: letters, digits, {@code -}
- * @param scale how large it was meant, as rows tell: {@code smoke}, {@code laptop}, {@code paper}
- * @param trials what to measure, in any order
- * @param seed of the order in which they are run
+ * @param name the name of the results' file: letters, digits, {@code -}
+ * @param scale the intended size, a column of the rows: {@code smoke}, {@code laptop}, {@code paper}
+ * @param trials the trials, in any order
+ * @param seed the seed of the order in which the trials are run
  */
 public record Experiment(String name, String scale, List<Trial> trials, long seed) {
     private static final long DEFAULT_SEED = 20_261_122;
 
     /**
-     * Checks the name and that there is something to do.
+     * Checks that the name can name a file, and that there are trials.
      *
      * @throws IllegalArgumentException if the name cannot name a file, or there is no trial
      */
@@ -32,19 +32,29 @@ public record Experiment(String name, String scale, List<Trial> trials, long see
         trials = List.copyOf(trials);
     }
 
-    /** With the usual seed. */
+    /**
+     * Creates an experiment with the default seed.
+     *
+     * @param name the name of the results' file: letters, digits, {@code -}
+     * @param scale the intended size, a column of the rows: {@code smoke}, {@code laptop}, {@code paper}
+     * @param trials the trials, in any order
+     * @throws IllegalArgumentException if the name cannot name a file, or there is no trial
+     */
     public Experiment(String name, String scale, List<Trial> trials) {
         this(name, scale, trials, DEFAULT_SEED);
     }
 
-    /** The trials in the order in which they are run: shuffled, so that whatever drifts on a machine drifts into all alike. */
+    /**
+     * Returns the trials in the order in which they are run. The order is shuffled, so that a drift of the machine
+     * affects all trials alike.
+     */
     List<Trial> shuffled() {
         List<Trial> order = new ArrayList<>(trials);
         Collections.shuffle(order, new Random(seed));
         return order;
     }
 
-    /** The largest heap of a trial, in bytes. */
+    /** Returns the largest heap of a trial, in bytes. */
     public long largestHeapBytes() {
         return trials.stream().mapToLong(Trial::heapBytes).max().orElseThrow();
     }

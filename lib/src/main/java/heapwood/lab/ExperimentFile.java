@@ -20,21 +20,24 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * An experiment as a file: YAML, or JSON, which is YAML too. A key with several values is an axis, and all combinations of all axes are trials.
+ * The reader of an experiment from a file. The file is YAML, or JSON, which is YAML too. A key with several values is an
+ * axis, and the trials are all combinations of all axes.
  *
  * <pre>{@code
  * name: windows          # of the file with the results
- * task: window           # count, pause, window; ingest, of a real profile
+ * task: window           # count, pause, window; or ingest, for a real profile
  * tree: [reference, compact]
- * trees: [3, 10, 30]     # so many of the original's first ones; or nodes: 1000000; or profile: stacks.collapsed.gz
+ * trees: [3, 10, 30]     # numbers of the original program's first trees; or nodes: 1000000; or profile: stacks.collapsed.gz
  * jdk: all               # all, current, or a feature release such as 25
  * collector: [G1, ZGC]   # or all
- * headroom: [1.3, 2, 8]  # times what reference trees take; or heap: 1g
+ * headroom: [1.3, 2, 8]  # heap as a multiple of the reference trees' size; or heap: 1g
  * }</pre>
  *
- * <p>Further keys: {@code width} and {@code depth} of each of so many trees (200, 500), {@code symbol-bytes} (40), {@code variant} (plain, compact headers, one generation), {@code flags} (one text, for
- * all trials), {@code millis} (1000; of a window), {@code collections} (5; of ingest, passes over the profile), {@code repetitions} (5), {@code seed} (of the trials' order),
- * {@code scale} (a word for the rows). A profile is a file of collapsed stacks, packed or not; its path starts where the experiment's file lies.
+ * <p>Further keys, with their defaults: {@code width} and {@code depth} of each tree if the key {@code trees} is given (200,
+ * 500); {@code symbol-bytes} (40); {@code variant} (plain; also compact headers, one generation); {@code flags} (none; one text,
+ * for all trials); {@code millis} to measure a window (1000); {@code collections}, or for ingest passes over the profile (5);
+ * {@code repetitions} (5); {@code seed} of the order of the trials; {@code scale}, a word for the rows. A profile is a file of
+ * collapsed stacks, compressed or not; its path is relative to the folder of the experiment's file.
  */
 public final class ExperimentFile {
     private static final List<String> KEYS = List.of(
@@ -68,10 +71,12 @@ public final class ExperimentFile {
     }
 
     /**
-     * Reads one. Starts no process.
+     * Reads an experiment from a file. Starts no process.
      *
+     * @param file the file, in YAML or JSON
+     * @return the experiment
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it says something that makes no sense; the message names the file and the key
+     * @throws IllegalArgumentException if a key or value is invalid; the message names the file and the key
      */
     public static Experiment read(Path file) throws IOException {
         String text = Files.readString(file);
@@ -187,7 +192,7 @@ public final class ExperimentFile {
                 : names.stream().map(Collector::of).toList();
     }
 
-    /** Those asked for that the JDK has: an axis that one JDK lacks is shorter there. */
+    /** Returns the requested variants that the JDK has. The axis is shorter for a JDK that lacks one. */
     private List<Variant> variants(Jdk jdk, Collector collector) {
         List<Variant> variants = new ArrayList<>();
         for (String name : all("variant", "plain")) {
@@ -220,7 +225,7 @@ public final class ExperimentFile {
         return workloads;
     }
 
-    /** Reads the profile once, for how many nodes it makes decides its heap. */
+    /** Returns the profile. Reads it once, since its number of nodes determines the heap. */
     private RealProfile profile() {
         Path stacks = file.resolveSibling(one("profile", ""));
         StackTree tree = TreeKind.COMPACT.newTree();
@@ -244,7 +249,7 @@ public final class ExperimentFile {
         return workload instanceof RealProfile profile ? profile.as(tree) : ((Forest) workload).as(tree);
     }
 
-    /** One for each headroom or heap. Both trees get the reference tree's. */
+    /** Returns a trial for each headroom or heap. Both trees get the reference tree's heap. */
     private List<Trial> sized(Task task, Workload reference, Jdk jdk, Collector collector) {
         List<Trial> trials = new ArrayList<>();
         for (String headroom : values.containsKey("headroom") ? all("headroom", "") : List.<String>of()) {
@@ -261,7 +266,7 @@ public final class ExperimentFile {
         return flags.isEmpty() ? new String[0] : flags.split("\\s+");
     }
 
-    /** {@code 512m}, {@code 4g}. */
+    /** Returns the bytes of a size such as {@code 512m} or {@code 4g}. */
     private long bytes(String size) {
         if (!size.toLowerCase(Locale.ROOT).matches("\\d{1,6}[mg]")) {
             throw wrong("heap", "\"" + size + "\" is no size of a heap: write 512m or 4g");
@@ -298,7 +303,7 @@ public final class ExperimentFile {
         return all.get(0);
     }
 
-    /** A key's values, whether it has a list or one. */
+    /** Returns the values of a key, which has either a list or one value. */
     private List<String> all(String key, String usual) {
         Object value = values.get(key);
         if (value == null) {

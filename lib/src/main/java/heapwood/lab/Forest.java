@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The trees that a trial builds: a number of generated trees of one shape, each key inserted once and whole.
+ * A workload of generated trees of one shape. Each key is inserted once and in full.
  *
- * @param kind which tree
- * @param trees how many
- * @param shape the shape of each
- * @param seed of the generator
- * @param held whether the trees are kept while the trial measures; a control builds the same and drops them before
+ * @param kind the kind of tree
+ * @param trees the number of trees
+ * @param shape the shape of each tree
+ * @param seed the seed of the generator
+ * @param held true to keep the trees while the trial measures; false for a control, which builds the same trees and
+ *     drops them before
  */
 public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boolean held) implements Workload {
-    /** The width of one chain and the depth of each are as 2 to 5 in all of the original's shapes. */
+    /** The width of one chain. The ratio of width to depth is 2 to 5 in all of the original program's shapes. */
     private static final int WIDTH = 20;
 
     private static final int DEPTH = 50;
@@ -28,7 +29,7 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
     /**
      * Checks the number of trees.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the number is negative
      */
     public Forest {
         if (trees < 0) {
@@ -37,12 +38,14 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
     }
 
     /**
-     * A forest with about so many nodes, of the schedule's shapes: one tree of width 20 i and depth 50 i while i is below 10,
-     * and then as many of the original's first ones (i = 10: 100,000 nodes each) as it takes, 100 of which are its first step.
+     * Returns a forest with about a given number of nodes, in the shapes of the schedule. It has one tree of width 20 i
+     * and depth 50 i for i below 10. Above, it has as many of the original program's first trees (i = 10: 100,000 nodes
+     * each) as needed; 100 of these are that program's first step.
      *
-     * @param kind which tree
-     * @param nodes how many there shall be, at least 1
-     * @param symbolBytes the random bytes in one name, which is twice as long; the original has {@value Schedule#SYMBOL_BYTES}
+     * @param kind the kind of tree
+     * @param nodes the number of nodes to approximate, at least 1
+     * @param symbolBytes the random bytes in one name, which is twice as long; the original program has
+     *     {@value Schedule#SYMBOL_BYTES}
      * @throws IllegalArgumentException if {@code nodes} is less than 1 or too many
      */
     public static Forest ofNodes(TreeKind kind, long nodes, int symbolBytes) {
@@ -56,17 +59,20 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
         return new Forest(kind, trees, new TreeShape(WIDTH * i, DEPTH * i, symbolBytes), Schedule.SEED, true);
     }
 
-    /** The same, built and then dropped: what a JVM holds that has done the same work. */
+    /**
+     * Returns the control of this forest, which is built and then dropped. Its JVM has done the same work, and holds
+     * what remains.
+     */
     public Forest asControl() {
         return new Forest(kind, trees, shape, seed, false);
     }
 
-    /** The same shapes in another kind of tree. */
+    /** Returns a forest of the same shapes in another kind of tree. */
     public Forest as(TreeKind other) {
         return new Forest(other, trees, shape, seed, held);
     }
 
-    /** Builds the trees; empty if they are a control's. Takes a few hundred nanoseconds a node. */
+    /** Builds the trees. The result is empty for a control. Takes a few hundred nanoseconds a node. */
     @Override
     public List<StackTree> build() {
         List<StackTree> built = kind.newTrees(trees);
@@ -77,7 +83,7 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
         return held ? built : List.of();
     }
 
-    /** Inserts all trees' stacks. */
+    /** Inserts the stacks of all trees. */
     @Override
     public void insertInto(Inserter into) {
         TreeGenerator generator = new TreeGenerator(seed);
@@ -86,21 +92,21 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
         }
     }
 
-    /** The nodes of all trees, roots included. */
+    /** Returns the number of nodes of all trees, roots included. */
     @Override
     public long nodes() {
         return trees * shape.nodeCount();
     }
 
-    /** The leaves of all trees: one a chain. */
+    /** Returns the number of leaves of all trees, one for each chain. */
     public long leaves() {
         return (long) trees * shape.width();
     }
 
     /**
-     * The live objects of such a forest of reference trees, by arithmetic: for each node itself, its name and its child array,
-     * less the leaves' arrays and the roots' names, which are shared; and for each tree the tree itself; and the two shared
-     * objects, the empty child array and the empty name.
+     * Returns the number of live objects of such a forest of reference trees, by arithmetic. A node has three: itself,
+     * its name and its child array, except the leaves' arrays and the roots' names, which are shared. A tree has one.
+     * The shared empty child array and the shared empty name are two more.
      */
     @Override
     public long referenceObjects() {
@@ -108,9 +114,10 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
     }
 
     /**
-     * What the live trees are expected to take, in bytes, to choose a heap by; the measured bytes are in the rows.
+     * Returns the expected size of the live trees, in bytes, from which a heap is chosen. The measured bytes are in the
+     * rows.
      *
-     * @param compressedReferences whether references take 4 bytes: all collectors but ZGC, in heaps below 32 GB
+     * @param compressedReferences true if references take 4 bytes, as with all collectors but ZGC in heaps below 32 GB
      */
     @Override
     public long expectedBytes(boolean compressedReferences) {
@@ -149,7 +156,7 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
         row.put("expected_nodes", nodes());
     }
 
-    /** {@code 100 reference trees of width 200 and depth 500, names of 80 bytes}. */
+    /** Returns a text such as {@code 100 reference trees of width 200 and depth 500, names of 80 bytes}. */
     @Override
     public String toString() {
         return trees + " " + kind + (trees == 1 ? " tree of " : " trees of ") + shape + ", names of "

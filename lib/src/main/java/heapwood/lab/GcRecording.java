@@ -17,11 +17,11 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Full collections of this JVM, timed by its flight recorder.
+ * A measurement of full collections of this JVM, by its flight recorder.
  *
- * <p>{@code jdk.GarbageCollection} is one collection: for Serial, Parallel and G1 all of it is a pause; for ZGC and Shenandoah it is
- * a cycle beside the application, with a few short pauses. {@code jdk.GCPhasePause} is one pause. Only collections whose cause is
- * {@code System.gc()} count, so that a young collection in between does not.
+ * <p>{@code jdk.GarbageCollection} is one collection. For Serial, Parallel and G1 all of it is a pause; for ZGC and
+ * Shenandoah it is a concurrent cycle with a few short pauses. {@code jdk.GCPhasePause} is one pause. Only collections
+ * whose cause is {@code System.gc()} count, so that a young collection in between does not.
  */
 public final class GcRecording {
     private static final String COLLECTION = "jdk.GarbageCollection";
@@ -32,16 +32,17 @@ public final class GcRecording {
     private GcRecording() {}
 
     /**
-     * What one call of {@link System#gc} brought.
+     * The collections that one call of {@link System#gc} caused.
      *
-     * @param number of the call, from 0
-     * @param collections how many collections: 2 where Parallel first clears the young generation; 0 where the collector does nothing
-     * @param pauses how often the application stood still
-     * @param pauseMillis how long it stood still, all pauses together
-     * @param longestPauseMillis the longest of them
-     * @param cycleMillis how long the collections took, from their start to their end
-     * @param callMillis how long the caller waited
-     * @param cpu what processors did meanwhile
+     * @param number the number of the call, from 0
+     * @param collections the number of collections: 2 where Parallel first clears the young generation; 0 where the
+     *     collector does nothing
+     * @param pauses the number of pauses
+     * @param pauseMillis the sum of the pauses, in milliseconds
+     * @param longestPauseMillis the longest pause, in milliseconds
+     * @param cycleMillis the time of the collections from their start to their end, in milliseconds
+     * @param callMillis the time that the caller waited, in milliseconds
+     * @param cpu the processor time during the call
      */
     public record Call(
             int number,
@@ -54,14 +55,15 @@ public final class GcRecording {
             CpuUse cpu) {}
 
     /**
-     * Collects, and reads what was recorded.
+     * Calls {@link System#gc} and returns the recorded collections of each call.
      *
-     * @param calls how often
+     * @param calls the number of calls
+     * @return one element for each call, in order
      * @throws IOException if the recording cannot be written or read
      */
     public static List<Call> ofFullCollections(int calls) throws IOException {
         Path file = Files.createTempFile("heapwood", ".jfr");
-        file.toFile().deleteOnExit(); // for a JVM that is told to end meanwhile
+        file.toFile().deleteOnExit(); // for a JVM that is ended in the meantime
         try (Recording recording = new Recording()) {
             for (String event : List.of(COLLECTION, PAUSE, CALL)) {
                 recording.enable(event).withThreshold(Duration.ZERO).withoutStackTrace();
@@ -125,7 +127,7 @@ public final class GcRecording {
         return event.getDuration().toNanos() / 1e6;
     }
 
-    /** Spans one call, so that collections can be told to it. */
+    /** An event that spans one call, by which collections are assigned to calls. */
     @Name(CALL)
     @StackTrace(false)
     private static final class FullCollection extends Event {

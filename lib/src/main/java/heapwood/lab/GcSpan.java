@@ -13,7 +13,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What the collector did during a span of time, by the JVM's flight recorder. */
+/** A recording of the collector's work during a span of time, by the JVM's flight recorder. */
 final class GcSpan implements AutoCloseable {
     private static final String COLLECTION = "jdk.GarbageCollection";
     private static final String PAUSE = "jdk.GCPhasePause";
@@ -31,16 +31,16 @@ final class GcSpan implements AutoCloseable {
     }
 
     /**
-     * The sums of a span.
+     * The sums over a span.
      *
-     * @param collections how many were finished, young ones included
-     * @param pauses how often the program stood still
-     * @param pauseMillis for how long, all together
-     * @param longestPauseMillis the longest
-     * @param concurrentMillis how long the collector worked beside the program, by the clock
-     * @param stalls how often a thread of the program had to wait for free memory: ZGC alone reports it
-     * @param stallMillis for how long, all together
-     * @param longestStallMillis the longest
+     * @param collections the number of finished collections, young ones included
+     * @param pauses the number of pauses
+     * @param pauseMillis the sum of the pauses, in milliseconds
+     * @param longestPauseMillis the longest pause, in milliseconds
+     * @param concurrentMillis the elapsed time of concurrent collection work, in milliseconds
+     * @param stalls the number of times that a thread of the program had to wait for free memory; only ZGC reports it
+     * @param stallMillis the sum of the stalls, in milliseconds
+     * @param longestStallMillis the longest stall, in milliseconds
      */
     record Summary(
             int collections,
@@ -70,13 +70,13 @@ final class GcSpan implements AutoCloseable {
     }
 
     /**
-     * Reads what happened in the span, once it has been ended.
+     * Returns the sums over the span, after its end.
      *
      * @throws IOException if the recording cannot be written or read
      */
     Summary read() throws IOException {
         Path file = Files.createTempFile("heapwood", ".jfr");
-        file.toFile().deleteOnExit(); // for a JVM that is told to end meanwhile
+        file.toFile().deleteOnExit(); // for a JVM that is ended in the meantime
         try {
             recording.dump(file);
             return summary(RecordingFile.readAllEvents(file));
@@ -103,10 +103,13 @@ final class GcSpan implements AutoCloseable {
                 max(stalls));
     }
 
-    /** From a moment to another. */
+    /** A phase, from its start to its end. */
     record Phase(Instant start, Instant end) {}
 
-    /** How many nanoseconds lie in at least one of the phases: Shenandoah reports phases inside phases, ZGC two cycles at once. */
+    /**
+     * Returns the time, in nanoseconds, that at least one of the phases covers. Shenandoah reports phases inside
+     * phases, and ZGC two cycles at once.
+     */
     static long covered(List<Phase> phases) {
         long covered = 0;
         Instant reached = Instant.MIN;

@@ -10,22 +10,23 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * What an insertion took in one JVM while its tree grew to some size.
+ * The time of an insertion in one JVM while its tree grew to some size.
  *
- * @param tree which tree
- * @param jvm tells the points of one JVM from those of others
- * @param nodes how many nodes the tree had at the end
- * @param nanosPerInsert the processor time of one insertion, the mean over those since the point before; where several passes
- *     measured it, their median
+ * @param tree the kind of tree
+ * @param jvm an identifier of the JVM
+ * @param nodes the number of nodes of the tree at the end
+ * @param nanosPerInsert the processor time of one insertion, in nanoseconds: the mean over the insertions since the
+ *     point before; if several passes measured it, their median
  */
 public record GrowPoint(TreeKind tree, String jvm, long nodes, double nanosPerInsert) {
 
     /**
-     * The points of grow trials.
+     * Returns the points of grow trials.
      *
      * @param measured rows of trials that ended well
-     * @param leastNodes leaves out smaller trees, whose few insertions are too short to time
-     * @return the reference tree's first, each JVM's by size
+     * @param leastNodes the fewest nodes of a point; smaller trees are left out, since their few insertions are too
+     *     short to time
+     * @return the points, the reference tree's first, those of each JVM by size
      */
     public static List<GrowPoint> of(Table measured, long leastNodes) {
         Map<String, List<Row>> bySize = new LinkedHashMap<>();
@@ -56,7 +57,15 @@ public record GrowPoint(TreeKind tree, String jvm, long nodes, double nanosPerIn
                 IngestPoint.median(nanos));
     }
 
-    /** The median over JVMs of what an insertion takes into a tree between these sizes, or NaN without a point there. */
+    /**
+     * Returns the median time of an insertion into trees between two sizes, in nanoseconds, over all JVMs.
+     *
+     * @param points the points of all trees
+     * @param tree the kind of tree
+     * @param leastNodes the fewest nodes
+     * @param mostNodes the most nodes
+     * @return the median; NaN if there is no such point
+     */
     public static double nanosBetween(List<GrowPoint> points, TreeKind tree, long leastNodes, long mostNodes) {
         return IngestPoint.median(points.stream()
                 .filter(point -> point.tree == tree && point.nodes >= leastNodes && point.nodes <= mostNodes)

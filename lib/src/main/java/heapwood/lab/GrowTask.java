@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an insertion takes while a tree grows: a row for each time that the tree has taken a quarter more stacks.
+ * The task that measures the time of an insertion while a tree grows. It makes a row each time that the tree has taken
+ * a quarter more stacks.
  *
- * <p>Passes over the first stacks, kept in memory, come before the one that takes all: the first of them warm the code up, and
- * since what a small tree takes is little to measure, it is measured in several.
+ * <p>Passes over the first stacks, kept in memory, come before the pass over all stacks. The first of them warm the
+ * code up. The others measure small trees several times, since their few insertions give little to measure.
  */
 final class GrowTask {
-    /** How many nodes the first stacks make. */
+    /** The number of nodes that the first stacks make. */
     private static final long SMALL = 60_000;
 
     private final TimedInserts inserts;
@@ -36,7 +37,7 @@ final class GrowTask {
         };
     }
 
-    /** @param passes how many over the first stacks, after as many to warm up */
+    /** @param passes the number of timed passes over the first stacks, after as many for the warm-up */
     static List<Map<String, Object>> run(Workload workload, int passes) {
         List<byte[]> first = firstStacks(workload);
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -90,7 +91,7 @@ final class GrowTask {
         nanosReported = inserts.processorNanos();
     }
 
-    /** Ends the reading of stacks early. */
+    /** An exception that ends the reading of stacks early. */
     private static final class Enough extends RuntimeException {
         private static final long serialVersionUID = 1;
 

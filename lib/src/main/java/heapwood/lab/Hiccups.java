@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * A control thread that only sleeps, and notes by how much longer than it asked for. In a JVM that collects it sees each pause, whatever
- * else that JVM's threads do; in one that does nothing it sees the machine's own hiccups.
+ * A control thread that only sleeps, and records the time by which each sleep was too long. In a JVM that collects, it
+ * sees each pause, whatever other threads do. In an idle JVM it sees the machine's own hiccups.
  */
 final class Hiccups implements AutoCloseable {
     private static final long SLEEP_NANOS = 2_000_000;
@@ -28,7 +28,7 @@ final class Hiccups implements AutoCloseable {
         } while (!closed);
     }
 
-    /** Ends the thread, once it has noted one time at least. What it noted stays. */
+    /** Ends the thread, after it has recorded at least one time. The recorded times are kept. */
     @Override
     public void close() {
         closed = true;
@@ -45,7 +45,7 @@ final class Hiccups implements AutoCloseable {
         }
     }
 
-    /** What was noted, once closed. */
+    /** Returns the recorded times, in nanoseconds, after {@link #close}. */
     Histogram histogram() {
         return histogram;
     }

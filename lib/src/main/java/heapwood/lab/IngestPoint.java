@@ -16,17 +16,17 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * One pass over a profile in one JVM.
+ * The measurements of one pass over a profile in one JVM.
  *
- * @param tree which tree it went into
- * @param jvm tells the passes of one JVM from those of others
- * @param pass its number in its JVM; 0 found cold code
- * @param stacks how many stacks were inserted
- * @param nodes the nodes that the tree then had
+ * @param tree the kind of tree that was filled
+ * @param jvm an identifier of the JVM
+ * @param pass the number of the pass in its JVM; pass 0 ran with cold code
+ * @param stacks the number of stacks inserted
+ * @param nodes the number of nodes of the tree after the pass
  * @param objects its live objects, counted after the last pass
- * @param bytes what they take in that JVM
- * @param insertMillis the processor time of the inserting thread in insertions
- * @param elapsedMillis the time in insertions by the clock, collections that happened meanwhile included
+ * @param bytes their size in that JVM, in bytes
+ * @param insertMillis the processor time of the inserting thread in insertions, in milliseconds
+ * @param elapsedMillis the elapsed time in insertions, in milliseconds, including collections in that time
  */
 public record IngestPoint(
         TreeKind tree,
@@ -40,10 +40,10 @@ public record IngestPoint(
         double elapsedMillis) {
 
     /**
-     * The points of ingest trials.
+     * Returns the points of ingest trials.
      *
      * @param measured rows of trials that ended well
-     * @return one a pass, the reference tree first
+     * @return one point for each pass, the reference tree first
      */
     public static List<IngestPoint> of(Table measured) {
         List<IngestPoint> points = new ArrayList<>();
@@ -66,10 +66,12 @@ public record IngestPoint(
     }
 
     /**
-     * What the first pass of each JVM took.
+     * Returns a figure of the first pass of each JVM.
      *
-     * @param figure such as {@link #insertMillis()}
-     * @return one a JVM
+     * @param points the passes
+     * @param tree the kind of tree
+     * @param figure the figure, such as {@link #insertMillis()}
+     * @return one value for each JVM
      */
     public static double[] cold(List<IngestPoint> points, TreeKind tree, ToDoubleFunction<IngestPoint> figure) {
         return points.stream()
@@ -79,11 +81,13 @@ public record IngestPoint(
     }
 
     /**
-     * What the later half of each JVM's passes took: their median, since passes in one JVM resemble each other more than those
-     * in two.
+     * Returns the median of a figure over the later half of the passes of each JVM. JVMs are the unit of repetition,
+     * since passes in one JVM resemble each other more than those in two.
      *
-     * @param figure such as {@link #insertMillis()}
-     * @return one a JVM
+     * @param points the passes
+     * @param tree the kind of tree
+     * @param figure the figure, such as {@link #insertMillis()}
+     * @return one value for each JVM
      */
     public static double[] warm(List<IngestPoint> points, TreeKind tree, ToDoubleFunction<IngestPoint> figure) {
         int last = points.stream().mapToInt(IngestPoint::pass).max().orElse(0);
@@ -99,14 +103,14 @@ public record IngestPoint(
                 .toArray();
     }
 
-    /** The middle value, or NaN of none. */
+    /** Returns the median; NaN without values. */
     public static double median(double... values) {
         return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
     }
 
     /**
-     * A row for each tree: what it holds, and the processor time of inserting, medians over JVMs with the least and the most
-     * beside the warm one.
+     * Returns a table with a row for each tree: its objects and bytes, and the processor time of inserting. Times are
+     * medians over JVMs, with the least and the most beside the warm one.
      */
     public static Table costs(List<IngestPoint> points) {
         StringColumn tree = StringColumn.create("tree");

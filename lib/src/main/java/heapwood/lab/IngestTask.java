@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a profile into a tree, several times in the same JVM, each time into a new tree: the first pass finds cold code, as
- * a command line does; later ones show what a profiler that runs all day pays.
+ * The task that reads a profile into a new tree, several times in the same JVM. The first pass runs with cold code, as
+ * a command line program does; later passes show the cost in a profiler that runs all day.
  *
- * <p>Unpacking and parsing the file are not in the times; {@link TimedInserts} says what is.
+ * <p>The times exclude unpacking and parsing the file, and are measured by {@link TimedInserts}.
  */
 final class IngestTask {
     private IngestTask() {}
 
-    /** @param passes how many after the first */
+    /** @param passes the number of passes after the first */
     static List<Map<String, Object>> run(RealProfile profile, int passes) {
         List<Map<String, Object>> rows = new ArrayList<>();
         StackTree tree = null;

@@ -11,14 +11,14 @@ import java.util.Optional;
 /**
  * A Java installation that can run children.
  *
- * @param home its directory, links resolved
- * @param version as its {@code release} file says: {@code 17.0.15}
+ * @param home the installation's directory, links resolved
+ * @param version the version in its {@code release} file: {@code 17.0.15}
  * @param build the full version of its runtime: {@code 17.0.15+6-Debian-1deb12u1}
- * @param vendor who built it
+ * @param vendor the vendor that built it
  */
 public record Jdk(Path home, String version, String build, String vendor) {
 
-    /** The one that runs this. */
+    /** Returns the installation that runs this JVM. */
     public static Jdk current() {
         Path home = Path.of(System.getProperty("java.home"));
         return at(home).orElseGet(() -> new Jdk(
@@ -29,10 +29,10 @@ public record Jdk(Path home, String version, String build, String vendor) {
     }
 
     /**
-     * The installation in a directory.
+     * Returns the installation in a directory.
      *
-     * @param home where {@code release} and {@code bin/java} are
-     * @return empty if they are not there or cannot be read
+     * @param home the directory with {@code release} and {@code bin/java}
+     * @return the installation; empty if these files are missing or cannot be read
      */
     public static Optional<Jdk> at(Path home) {
         Path release = home.resolve("release");
@@ -55,7 +55,7 @@ public record Jdk(Path home, String version, String build, String vendor) {
         }
     }
 
-    /** The lines {@code NAME="value"} of a release file. */
+    /** Returns the names and values of the lines {@code NAME="value"} of a release file. */
     static Map<String, String> parseRelease(String text) {
         Map<String, String> entries = new HashMap<>();
         for (String line : text.split("\\R")) {
@@ -69,7 +69,7 @@ public record Jdk(Path home, String version, String build, String vendor) {
         return entries;
     }
 
-    /** The feature release: 17 for {@code 17.0.15}, 8 for {@code 1.8.0_392}. */
+    /** Returns the feature release: 17 for {@code 17.0.15}, 8 for {@code 1.8.0_392}. */
     public int feature() {
         return featureOf(version);
     }
@@ -84,12 +84,12 @@ public record Jdk(Path home, String version, String build, String vendor) {
         }
     }
 
-    /** The command that starts it. */
+    /** Returns the path of the {@code java} command. */
     public Path java() {
         return home.resolve("bin").resolve("java");
     }
 
-    /** As a chart or a table names it: {@code JDK 17}. */
+    /** Returns the name for charts and tables: {@code JDK 17}. */
     public String label() {
         return "JDK " + feature();
     }

@@ -11,15 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Java installations of this machine, 17 and later. */
+/** The search for the Java installations of this machine, of release 17 and later. */
 public final class Jdks {
     private static final int OLDEST = 17;
 
     private Jdks() {}
 
     /**
-     * Those found, the oldest first and each once, whatever links lead to it: the one that runs this, {@code JAVA_HOME},
-     * and what lies in the usual places of Linux, macOS and SDKMAN. Starts no process.
+     * Returns the installations found, the oldest first and each once, whatever links lead to it. Searches the one that
+     * runs this JVM, {@code JAVA_HOME}, and the usual places on Linux and macOS and of SDKMAN. Starts no process.
      */
     public static List<Jdk> found() {
         List<Path> homes = new ArrayList<>();
@@ -43,7 +43,10 @@ public final class Jdks {
         return among(homes);
     }
 
-    /** The JDKs among directories: each looked at itself and, as macOS has it, in its {@code Contents/Home}. */
+    /**
+     * Returns the JDKs in directories. Looks in each directory itself and in its {@code Contents/Home}, as macOS has
+     * it.
+     */
     static List<Jdk> among(Collection<Path> homes) {
         Map<Path, Jdk> found = new LinkedHashMap<>();
         for (Path home : homes) {

@@ -11,16 +11,19 @@ import java.util.function.Predicate;
 import org.openjdk.jol.vm.VM;
 import org.openjdk.jol.vm.VirtualMachine;
 
-/** Wakes JOL once, without its lines on the console, and checks that it knows this JVM's object sizes. */
+/**
+ * The initialization of JOL. It hides JOL's lines on the console, and checks the object sizes that JOL assumes for this
+ * JVM.
+ */
 final class Jol {
     private static boolean ready;
 
     private Jol() {}
 
     /**
-     * Makes JOL ready, which takes a few tenths of a second the first time.
+     * Initializes JOL. Takes a few tenths of a second the first time.
      *
-     * @throws IllegalStateException if JOL cannot work in this JVM, or gets the size of a plain object wrong
+     * @throws IllegalStateException if JOL cannot work in this JVM, or computes a wrong size for a plain object
      */
     static synchronized void wake() {
         if (ready) {
@@ -49,7 +52,10 @@ final class Jol {
         }
     }
 
-    /** JOL 0.17 guesses from addresses where references are not compressed, and ZGC's addresses mislead it. */
+    /**
+     * Corrects JOL's object alignment. JOL 0.17 guesses it from addresses if references are not compressed, and ZGC's
+     * addresses mislead it.
+     */
     private static void correctAlignment(VirtualMachine vm, int alignment) {
         try {
             Field field = vm.getClass().getDeclaredField("objectAlignment");
@@ -68,7 +74,7 @@ final class Jol {
         return Integer.parseInt(bean.getVMOption("ObjectAlignmentInBytes").getValue());
     }
 
-    /** Runs something that writes to {@link System#out}, and passes on all lines but the unwanted. */
+    /** Runs an action that writes to {@link System#out}, and passes on all lines but the unwanted ones. */
     private static <T> T withoutLines(Predicate<String> unwanted, java.util.function.Supplier<T> action) {
         PrintStream out = System.out;
         ByteArrayOutputStream caught = new ByteArrayOutputStream();

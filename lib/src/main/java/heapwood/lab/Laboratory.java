@@ -17,16 +17,17 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Runs experiments, each trial in a fresh JVM of its own, one at a time and in shuffled order, and keeps their rows in a
- * directory: one CSV file an experiment.
+ * A laboratory that runs experiments. Each trial runs in a fresh JVM of its own, one at a time and in shuffled order.
+ * The rows are kept in a directory, in one CSV file for each experiment.
  *
- * <p>While a trial runs, no other laboratory of the same user measures: experiments that meet take turns, trial by trial, and say so.
+ * <p>Only one laboratory of a user measures at a time. Experiments that run at the same time take turns, trial by
+ * trial, and say so.
  *
- * <p>A trial whose rows are there already, from the same code on the same machine, is not run again unless asked for. Rows are
- * on disk before the next trial starts, so an interrupted run loses at most the trial that was running.
+ * <p>A trial whose rows are there already, from the same code on the same machine, is not run again unless requested.
+ * Rows are on disk before the next trial starts, so an interrupted run loses at most the trial that was running.
  */
 public final class Laboratory {
-    /** Between two trials another experiment that waits gets its turn. */
+    /** The time between two trials in which another waiting experiment can get its turn, in milliseconds. */
     private static final long HAND_OVER_MILLIS = 10;
 
     private final Path directory;
@@ -35,7 +36,7 @@ public final class Laboratory {
     private final boolean measures;
     private final Surroundings surroundings;
 
-    /** What dates the rows, and where experiments meet. */
+    /** The clock that dates the rows, and the lock file that experiments share. */
     private record Surroundings(InstantSource clock, Path lock) {}
 
     private Laboratory(
@@ -48,31 +49,45 @@ public final class Laboratory {
     }
 
     /**
-     * One that keeps its results in a directory.
+     * Returns a laboratory that keeps its results in a directory.
      *
-     * @param directory is made if it is missing
+     * @param directory the directory, created if it is missing
      */
     public static Laboratory in(Path directory) {
         return new Laboratory(
                 directory, state -> {}, false, true, new Surroundings(InstantSource.system(), MeasuringLock.file()));
     }
 
-    /** The same, telling this listener how it goes. */
+    /**
+     * Returns a laboratory like this one with another listener to its progress.
+     *
+     * @param other the listener, in place of the former one
+     */
     public Laboratory telling(TrialListener other) {
         return new Laboratory(directory, other, again, measures, surroundings);
     }
 
-    /** The same, measuring ({@code true}) or not measuring again what it finds measured. Rows there are kept either way. */
+    /**
+     * Returns a laboratory like this one, set to repeat or not to repeat trials that have rows already. Existing rows
+     * are kept in both cases.
+     *
+     * @param repeat true to measure these trials again
+     */
     public Laboratory again(boolean repeat) {
         return new Laboratory(directory, listener, repeat, measures, surroundings);
     }
 
-    /** The same, measuring nothing ({@code false}): what a run that was stopped has measured is there to be looked at. */
+    /**
+     * Returns a laboratory like this one, set to measure or only to read results, such as those of a run that was
+     * stopped.
+     *
+     * @param measure false to run no trial
+     */
     public Laboratory measuring(boolean measure) {
         return new Laboratory(directory, listener, again, measure, surroundings);
     }
 
-    /** The same with another clock, which dates the rows and nothing else, and another place where experiments meet. */
+    /** Returns a laboratory like this one with another clock, which only dates the rows, and another lock file. */
     Laboratory in(InstantSource clock, Path lock) {
         return new Laboratory(directory, listener, again, measures, new Surroundings(clock, lock));
     }
@@ -80,10 +95,11 @@ public final class Laboratory {
     /**
      * Runs an experiment.
      *
-     * @return what there is then
+     * @param experiment the experiment
+     * @return the rows of its trials, from this run and earlier ones
      * @throws IOException if results cannot be read or written; the message names the file
-     * @throws InterruptedException if this thread is interrupted: the child has been ended, what was measured is kept, and
-     *     running the experiment once more goes on from there
+     * @throws InterruptedException if this thread is interrupted: the child has been ended, the rows measured so far
+     *     are kept, and running the experiment once more continues from there
      */
     public Outcome run(Experiment experiment) throws IOException, InterruptedException {
         return interruptibly(() -> new Session(experiment).run());
@@ -93,17 +109,20 @@ public final class Laboratory {
         T done() throws IOException, InterruptedException;
     }
 
-    /** Reading a large profile is broken off where no exception that is checked can say so. */
+    /**
+     * Runs work that may read a large profile, and turns the unchecked exception of an interrupted reading into a
+     * checked one.
+     */
     private static <T> T interruptibly(Work<T> work) throws IOException, InterruptedException {
         try {
             return work.done();
         } catch (CancellationException e) {
-            Thread.interrupted(); // The exception says it.
+            Thread.interrupted(); // The exception reports the interrupt.
             throw new InterruptedException(e.getMessage());
         }
     }
 
-    /** One experiment's run. */
+    /** A run of one experiment. */
     private final class Session {
         private final Experiment experiment;
         private final TrialRunner runner;
@@ -151,7 +170,10 @@ public final class Laboratory {
             return new Outcome(rows, order.size() - now - missing, now, missing, results.file(), unread);
         }
 
-        /** Measures a trial while nobody else measures, and puts its rows on disk; unless somebody else has measured it meanwhile. */
+        /**
+         * Measures a trial under the lock, and puts its rows on disk. Does nothing if another run has measured it in
+         * the meantime.
+         */
         @SuppressWarnings("try") // The lock is held, not used.
         private void measure(Trial trial) throws IOException, InterruptedException {
             try (MeasuringLock lock = MeasuringLock.acquire(
@@ -174,34 +196,38 @@ public final class Laboratory {
     }
 
     /**
-     * What an experiment has given.
+     * The outcome of an experiment.
      *
-     * @param rows the rows of its trials, by this code on this machine; failures are rows whose {@code status} is not {@code ok}
-     * @param earlier how many trials were measured by earlier runs
-     * @param now how many were measured by this one
-     * @param missing how many are not measured
-     * @param file where all rows are
-     * @param unread says which lines of the file were not read, and why; empty if all were
+     * @param rows the rows of its trials, by this code on this machine; failures are rows whose {@code status} is not
+     *     {@code ok}
+     * @param earlier the number of trials measured by earlier runs
+     * @param now the number of trials measured by this run
+     * @param missing the number of trials that are not measured
+     * @param file the file with all rows
+     * @param unread a line about the lines of the file that were not read, and why; empty if all were
      */
     public record Outcome(Table rows, int earlier, int now, int missing, Path file, String unread) {
-        /** The rows that measured something. */
+        /** Returns the rows of trials that ended well. */
         public Table measured() {
             StringColumn status = rows.stringColumn("status");
             return rows.where(status.isEqualTo(Status.OK.label()));
         }
 
-        /** The rows of trials that failed. */
+        /** Returns the rows of trials that failed. */
         public Table failed() {
             StringColumn status = rows.stringColumn("status");
             return rows.where(status.isNotEqualTo(Status.OK.label()));
         }
 
-        /** For a caption: the machine and the JDKs that measured. */
+        /** Returns a text for a caption: the machine and the JDKs that measured. */
         public String where() {
             return String.join("; ", distinct("machine"), distinct("system"), distinct("jdk_build"));
         }
 
-        /** For a caption: how busy the machine was with other things. Empty where the system does not say, or it was idle enough. */
+        /**
+         * Returns a text for a caption about the other load on the machine. Empty if the load is unknown, or was low
+         * enough.
+         */
         public String disturbance() {
             double load = rows.doubleColumn("load_before").median();
             double cores = rows.doubleColumn("cores").max();
@@ -219,7 +245,10 @@ public final class Laboratory {
             return String.join(" and ", new TreeSet<>(rows.stringColumn(column).asList()));
         }
 
-        /** For a caption: whether the reader looks at numbers of this run or of earlier ones, and whether lines were not read. */
+        /**
+         * Returns a text for a caption that tells whether the numbers are from this run or earlier ones, and whether
+         * lines were not read.
+         */
         public String source() {
             return counts() + (unread.isEmpty() ? "" : "; " + unread);
         }
@@ -238,10 +267,12 @@ public final class Laboratory {
     }
 
     /**
-     * Returns how many of an experiment's trials would not be run, since their results are there. Changes nothing.
+     * Returns the number of an experiment's trials that would not be run, since their results are there. Changes
+     * nothing.
      *
+     * @param experiment the experiment
      * @throws IOException if results cannot be read
-     * @throws InterruptedException if this thread is interrupted while the machine is asked for its name
+     * @throws InterruptedException if this thread is interrupted while a helper program is asked about the machine
      */
     public int known(Experiment experiment) throws IOException, InterruptedException {
         if (again || !Files.exists(fileOf(experiment))) {
@@ -254,8 +285,10 @@ public final class Laboratory {
     }
 
     /**
-     * Says in a line which lines of an experiment's results are not read, and why; empty if all are. Changes nothing.
+     * Returns a line about those lines of an experiment's results that are not read, and why; empty if all are. Changes
+     * nothing.
      *
+     * @param experiment the experiment
      * @throws IOException if results cannot be read
      */
     public String unread(Experiment experiment) throws IOException {
@@ -270,7 +303,7 @@ public final class Laboratory {
         return Runs.in(results.table(), results.file(), runner.code(), runner.machineId());
     }
 
-    /** Counts and times for the listener. */
+    /** The counts and times of a run, for its listener. */
     private final class Watch {
         private static final long TELL_NANOS = 1_000_000_000L;
 

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Times in nanoseconds, as histograms with three digits, and their columns in rows. The maximum is always among them: 99 of 100 steps
- * may be quick where the hundredth stands still for seconds.
+ * The histograms of times in nanoseconds, with three significant digits, and their columns in rows. The maximum is
+ * always a column, since 99 of 100 steps may be fast while the hundredth takes seconds.
  */
 public final class Latencies {
     private static final long LONGEST_NANOS = 3_600_000_000_000L;
     private static final int DIGITS = 3;
     private static final double NANOS_PER_MICRO = 1_000;
 
-    /** Column ending → percentile. */
+    /** The percentile of each column ending. */
     private static final Map<String, Double> PERCENTILES = percentiles();
 
     private Latencies() {}
@@ -30,7 +30,10 @@ public final class Latencies {
         return percentiles;
     }
 
-    /** Each percentile's ending in column names, and the percentile, growing: {@code p99_9} is 99.9, {@code max} is 100. */
+    /**
+     * Returns the percentiles by their ending in column names, in growing order: {@code p99_9} is 99.9, {@code max} is
+     * 100.
+     */
     public static Map<String, Double> columns() {
         return Collections.unmodifiableMap(PERCENTILES);
     }
@@ -39,7 +42,7 @@ public final class Latencies {
         return new Histogram(LONGEST_NANOS, DIGITS);
     }
 
-    /** Adds one time; what is over an hour counts as an hour. Allocates nothing. */
+    /** Adds a time. Times over an hour count as an hour. Allocates nothing. */
     static void record(Histogram histogram, long nanos) {
         histogram.recordValue(Math.max(0, Math.min(nanos, LONGEST_NANOS)));
     }

@@ -5,21 +5,22 @@ import org.hipparchus.stat.regression.SimpleRegression;
 /**
  * A straight line through measured points, by least squares.
  *
- * @param slope how much y grows with x
- * @param intercept y at x = 0
+ * @param slope the growth of y for each unit of x
+ * @param intercept the y at x = 0
  * @param slopeError half the width of the slope's 95 % interval; NaN with fewer than three points
  * @param fit the share of y's variance that the line explains (R²)
- * @param points how many there are
+ * @param points the number of points
  */
 public record Line(double slope, double intercept, double slopeError, double fit, int points) {
     private static final double OUTSIDE = 0.05;
 
     /**
-     * Fits one.
+     * Returns the line through points.
      *
      * @param x the points' abscissas
      * @param y their ordinates, as many
-     * @throws IllegalArgumentException if the numbers differ, or the points have not at least two different abscissas
+     * @throws IllegalArgumentException if {@code x} and {@code y} differ in length, or there are not at least two
+     *     different abscissas
      */
     public static Line through(double[] x, double[] y) {
         if (x.length != y.length) {
@@ -37,7 +38,7 @@ public record Line(double slope, double intercept, double slopeError, double fit
         return new Line(slope, regression.getIntercept(), error, regression.getRSquare(), x.length);
     }
 
-    /** Where the line reaches y. */
+    /** Returns the x at which the line reaches a y. */
     public double xAt(double y) {
         return (y - intercept) / slope;
     }

@@ -8,30 +8,31 @@ import org.openjdk.jol.info.GraphLayout;
 import org.openjdk.jol.info.GraphStats;
 
 /**
- * How many objects are reachable from some roots, and how many bytes they take in this JVM: exact, by walking every
- * reference (JOL).
+ * The number of objects that are reachable from some roots, and their size in this JVM. Both are exact: JOL walks every
+ * reference.
  *
- * <p>What is counted: each root, and each object that a chain of instance fields and array elements leads to, once,
- * however many chains lead there. Class objects and what only static fields hold are not counted; an object that a static
- * field holds <em>and</em> that a root reaches is. So the trees of a {@link heapwood.tree.ReferenceTree} with a leaf
- * reach two objects that all such trees share, the empty child array and the root's empty name: they count once for all
- * trees of one call. A collection that is passed as the roots is not itself counted, its elements are.
+ * <p>Each root is counted, and each object that a chain of instance fields and array elements leads to, once, however
+ * many chains lead there. Class objects are not counted, nor are objects that only static fields hold; an object that a
+ * static field holds <em>and</em> a root reaches is counted. So the trees of a {@link heapwood.tree.ReferenceTree} with
+ * a leaf reach two objects that all such trees share, the empty child array and the root's empty name: they count once
+ * for all trees of one call. Of a collection that is passed as the roots, the elements are counted, not the collection
+ * itself.
  *
  * <p>The number of objects is the same in every JVM. The bytes are not: they depend on the width of references and of
- * object headers, which collector, heap size and flags decide.
+ * object headers, which collector, heap size and flags determine.
  *
  * <p>Counting sets each object's identity hash, which makes later collections a little slower, so count after timing.
  *
- * @param objects how many objects
- * @param bytes what they take, headers and padding included
+ * @param objects the number of objects
+ * @param bytes their size in bytes, headers and padding included
  */
 public record LiveObjects(long objects, long bytes) {
 
     /**
-     * Counts. Takes some 300 to 800 ns an object, and at its peak 12 to 36 bytes of heap an object for the set of those
-     * seen (twice that where references are not compressed).
+     * Returns the objects reachable from roots. Takes some 300 to 800 ns an object, and at its peak 12 to 36 bytes of
+     * heap an object for the set of visited ones (twice that if references are not compressed).
      *
-     * @param roots where to start, not null
+     * @param roots the roots, not null
      */
     public static LiveObjects reachableFrom(Object... roots) {
         if (roots.length == 0) {
@@ -42,15 +43,20 @@ public record LiveObjects(long objects, long bytes) {
         return new LiveObjects(stats.totalCount(), stats.totalSize());
     }
 
-    /** {@link #reachableFrom(Object...)} of a collection's elements; the collection itself is not counted. */
+    /**
+     * Returns the objects reachable from a collection's elements, as {@link #reachableFrom(Object...)} does. The
+     * collection itself is not counted.
+     *
+     * @param roots the collection of roots, none of them null
+     */
     public static LiveObjects reachableFromAll(Collection<?> roots) {
         return reachableFrom(roots.toArray());
     }
 
     /**
-     * Counts all objects of this JVM that a full collection leaves, by its class histogram: much faster than {@link #reachableFrom}
-     * in a graph of millions. The JVM's own objects are in it, and come and go, so the difference of two counts is good to some
-     * hundreds of objects.
+     * Returns all objects of this JVM that survive a full collection, by its class histogram. Much faster than
+     * {@link #reachableFrom} in a graph of millions. The count includes the JVM's own objects, which come and go, so
+     * the difference of two counts is accurate to some hundreds of objects.
      *
      * @throws IllegalStateException if this JVM offers no histogram
      */
@@ -59,16 +65,20 @@ public record LiveObjects(long objects, long bytes) {
         return new LiveObjects(histogram.objects(any -> true), histogram.bytes(any -> true));
     }
 
-    /** Returns how many objects and bytes more there are here than in another count. */
+    /**
+     * Returns the difference of this count and another one, in objects and bytes.
+     *
+     * @param other the count to subtract
+     */
     public LiveObjects minus(LiveObjects other) {
         return new LiveObjects(objects - other.objects, bytes - other.bytes);
     }
 
     /**
-     * Counts by class, the class with the most bytes first. Meant for small graphs: it keeps some 60 to 100 bytes of heap
-     * for each object it visits.
+     * Returns the objects reachable from roots by class, the class with the most bytes first. Meant for small graphs:
+     * it keeps some 60 to 100 bytes of heap for each object it visits.
      *
-     * @param roots where to start, not null
+     * @param roots the roots, not null
      */
     public static List<ByClass> byClass(Object... roots) {
         if (roots.length == 0) {
@@ -86,7 +96,7 @@ public record LiveObjects(long objects, long bytes) {
     }
 
     /**
-     * Wakes the counter, so that a first count in front of a reader does not seem slow. Takes a few tenths of a second, once.
+     * Initializes the counter, so that the first count is as fast as later ones. Takes a few tenths of a second, once.
      *
      * @throws IllegalStateException if JOL does not work in this JVM
      */
@@ -97,9 +107,9 @@ public record LiveObjects(long objects, long bytes) {
     /**
      * The objects of one class.
      *
-     * @param className as in source: {@code byte[]}
-     * @param objects how many
-     * @param bytes what they take together
+     * @param className the class's name as in source code: {@code byte[]}
+     * @param objects the number of objects
+     * @param bytes their size in bytes
      */
     public record ByClass(String className, long objects, long bytes) {}
 }

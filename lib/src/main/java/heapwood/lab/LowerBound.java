@@ -3,29 +3,31 @@ package heapwood.lab;
 import java.util.List;
 
 /**
- * The lower-bound overhead of garbage collection, after Cai, Blackburn and others (Distilling the Real Cost of Production
- * Garbage Collectors, ISPASS 2022).
+ * A lower bound of the overhead of garbage collection, after Cai, Blackburn and others (Distilling the Real Cost of
+ * Production Garbage Collectors, ISPASS 2022).
  *
- * <p>Nobody can run a program without any memory management, so what it would cost then is not known. But it is at most what is left of
- * the cheapest run when that part of its cost is taken off which is plainly its collector's. With that as the base, the
- * ratio of a run's whole cost to it is a <em>lower bound</em>: the real overhead is as large or larger, since all that is hidden
- * (barriers, caches emptied, slower allocation) stays in the base.
+ * <p>A program cannot run without any memory management, so its cost without a collector is not known. But it is at
+ * most the cost of the cheapest run less the part that is plainly its collector's. With this rest as the base, the
+ * ratio of a run's whole cost to the base is a <em>lower bound</em>: the real overhead is as large or larger, since all
+ * hidden costs (barriers, caches emptied, slower allocation) stay in the base.
  *
- * @param base what the program costs at most without a collector, in the unit of the costs
+ * @param base the most that the program costs without a collector, in the unit of the costs
  */
 public record LowerBound(double base) {
     /**
-     * One way to run the program.
+     * The cost of one way to run the program.
      *
-     * @param total its whole cost
-     * @param collector the part that is plainly its collector's; NaN where that is not known, which adds nothing to the base
+     * @param total the whole cost
+     * @param collector the part that is plainly its collector's; NaN where that is not known, such a cost is ignored
+     *     for the base
      */
     public record Cost(double total, double collector) {}
 
     /**
-     * The base of some ways to run the same work.
+     * Returns the lower bound for several ways to run the same work.
      *
-     * @throws IllegalArgumentException if of none of them both parts are known and positive
+     * @param costs the costs, all in the same unit
+     * @throws IllegalArgumentException if there is no cost whose two parts are known and leave a positive base
      */
     public static LowerBound of(List<Cost> costs) {
         double base = costs.stream()
@@ -38,7 +40,11 @@ public record LowerBound(double base) {
         return new LowerBound(base);
     }
 
-    /** How many times the base a whole cost is: 1 is no overhead that could be seen, 2 is at least as much again. */
+    /**
+     * Returns a whole cost as a multiple of the base: 1 is no visible overhead, 2 is an overhead of at least 100 %.
+     *
+     * @param total the whole cost, in the unit of the costs
+     */
     public double overhead(double total) {
         return total / base;
     }

@@ -66,7 +66,7 @@ final class MeasuringLock implements AutoCloseable {
             say(Results.shortened(name) + SAID + ProcessHandle.current().pid(), channel);
             return new MeasuringLock(channel);
         } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-            Thread.interrupted(); // The exception says it.
+            Thread.interrupted(); // The exception reports the interrupt.
             release(channel);
             throw new InterruptedException("interrupted while another experiment measured");
         } catch (IOException | RuntimeException e) {
