@@ -3,8 +3,8 @@ package heapwood.benchmarks;
 import java.util.Arrays;
 
 /**
- * A tree in columns, as Grafana Pyroscope's symbol database lays one out: for each node its frame, its first child, its next
- * sibling and its parent, and a value. A child is found by going through the siblings.
+ * A tree in columns, laid out like Grafana Pyroscope's symbol database: for each node its frame, its first child, its next sibling,
+ * its parent and its value. A child is found by a linear search of the siblings.
  */
 final class ChildSiblingTree implements IdInserter {
     private static final int ROOT = 0;

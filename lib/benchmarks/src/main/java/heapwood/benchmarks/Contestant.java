@@ -19,7 +19,7 @@ import one.convert.Frame;
 import one.heatmap.LzNodeTree;
 import org.apache.commons.collections4.trie.PatriciaTrie;
 
-/** A column of the table: what keys are inserted into. */
+/** The trees and maps that keys are inserted into; each is a line of the table. */
 enum Contestant {
     REFERENCE {
         @Override
@@ -32,7 +32,7 @@ enum Contestant {
             return work != Work.LOOK_UP;
         }
     },
-    /** Trees of one forest. */
+    /** Compact trees of one forest. */
     COMPACT {
         @Override
         Supplier<Inserter> trees() {
@@ -45,7 +45,7 @@ enum Contestant {
             return true;
         }
     },
-    /** Trees of one forest, each dropped when the next one comes: the steady state of a sliding window of one. */
+    /** Compact trees of one forest, each dropped when the next one is made: the steady state of a sliding window of one tree. */
     RECYCLED {
         private final CompactForest forest = new CompactForest();
         private CompactTree last;
@@ -61,18 +61,21 @@ enum Contestant {
             };
         }
     },
-    /** The compact tree with keys of frame ids: each distinct frame is interned, once a tree, and the rest was done before. */
+    /**
+     * The compact tree with keys of frame ids. Each distinct frame is interned, once for each tree; splitting keys into frames is
+     * done before the measurement.
+     */
     FRAME_IDS {
         @Override
         IdInserter idTree(List<byte[]> frames) {
             CompactForest forest = new CompactForest();
             int tree = forest.newTree();
-            // Ids are given from 0 on, so they are the frames' numbers.
+            // The forest gives ids from 0 on, so they equal the frames' numbers.
             frames.forEach(forest::intern);
             return (ids, offset, length, value) -> forest.insert(tree, ids, offset, length, value);
         }
     },
-    /** The same, with all stacks given at once, to be inserted in the order that is best. */
+    /** The compact tree with all stack traces of frame ids in one batch, which inserts them in the best order. */
     BATCH {
         @Override
         boolean takesIds() {
@@ -84,7 +87,7 @@ enum Contestant {
             return new IdKeys(keys)::insertAtOnce;
         }
     },
-    /** The compact tree, frozen: it can be read and nothing else. */
+    /** The compact tree, frozen: a read-only form. */
     FROZEN {
         @Override
         boolean does(Work work) {
@@ -98,7 +101,7 @@ enum Contestant {
             return new ChildSiblingTree();
         }
     },
-    /** A table of edges, by fastutil: from a parent and a frame to a node. */
+    /** The edges of a tree in a fastutil map: from a parent and a frame to a node. */
     EDGE_MAP {
         @Override
         IdInserter idTree(List<byte[]> frames) {
@@ -110,19 +113,22 @@ enum Contestant {
             });
         }
     },
-    /** The tree in async-profiler's heatmap: the same table in its own code, with what the heatmap's compression keeps beside it. */
+    /**
+     * The tree of async-profiler's heatmap: the same table of edges in its own code, with the additional columns of the heatmap's
+     * compression.
+     */
     LZ_NODE_TREE {
         @Override
         IdInserter idTree(List<byte[]> frames) {
             LzNodeTree nodes = new LzNodeTree();
-            // It answers 0 for a node that it has just made, whose number is the last one. It has no frame 0.
+            // appendChild returns 0 for a new node, whose number is the last one. Frame 0 is not allowed.
             return new EdgeTree(0, (parent, frame) -> {
                 int known = nodes.appendChild(parent, frame + 1);
                 return known == 0 ? nodes.nodesCount() - 1 : known;
             });
         }
     },
-    /** The tree in async-profiler's flame graph, a HashMap a node, from frames that are strings already. */
+    /** The tree of async-profiler's flame graph: a HashMap for each node, and frames that are strings already. */
     FLAME_GRAPH {
         @Override
         IdInserter idTree(List<byte[]> frames) {
@@ -132,7 +138,7 @@ enum Contestant {
                     .toArray(String[]::new);
             CallStack stack = new CallStack();
             return (ids, offset, length, value) -> {
-                // The innermost frame first.
+                // The flame graph takes the innermost frame first.
                 for (int i = offset + length - 1; i >= offset; i--) {
                     stack.push(names[ids[i]], Frame.TYPE_JIT_COMPILED);
                 }
@@ -141,28 +147,28 @@ enum Contestant {
             };
         }
     },
-    /** The reference tree with the compact tree's memory of the last key; see {@link RememberingTree}. */
+    /** The reference tree with the compact tree's record of the last key; see {@link RememberingTree}. */
     FINGER {
         @Override
         Supplier<Inserter> trees() {
             return RememberingTree::new;
         }
     },
-    /** Nodes with a HashMap of children by name, from whole keys. */
+    /** Nodes with a HashMap of children by name, filled from whole keys. */
     HASH_MAPS {
         @Override
         Supplier<Inserter> trees() {
             return () -> new MapNode(HashMap::new)::insert;
         }
     },
-    /** The same with fastutil's maps, which have no entry objects. */
+    /** Nodes with a fastutil map of children by name, which has no entry objects. */
     FASTUTIL {
         @Override
         Supplier<Inserter> trees() {
             return () -> new MapNode(() -> new Object2ObjectOpenHashMap<>(4))::insert;
         }
     },
-    /** One PatriciaTrie from whole keys to values: no inner nodes' values, no frames. */
+    /** One PatriciaTrie from whole keys to values, without values of inner nodes and without frames. */
     PATRICIA {
         @Override
         Supplier<Inserter> trees() {
@@ -173,13 +179,16 @@ enum Contestant {
             };
         }
 
-        /** Whole keys as strings are too many for a heap in the large workloads. */
+        /** Returns whether the heap is large enough; the large workloads have too many whole keys as strings. */
         @Override
         boolean does(Work work) {
             return Set.of(Work.UNIQUE, Work.CPU, Work.SMALL).contains(work);
         }
     },
-    /** No tree, so no nodes: finds what each key has in common with the one before, and remembers it. What nobody can do without. */
+    /**
+     * No tree: a comparison of each key with the one before, which is then copied. It is the least work of any tree that takes
+     * whole keys.
+     */
     MISMATCH {
         @Override
         Supplier<Inserter> trees() {
@@ -205,27 +214,35 @@ enum Contestant {
         }
     };
 
-    /** Returns what makes new trees, for one operation. */
+    /**
+     * Returns a factory of trees for one operation.
+     *
+     * @throws UnsupportedOperationException if this contestant takes frame numbers
+     */
     Supplier<Inserter> trees() {
         throw new UnsupportedOperationException(Settings.label(this) + " takes no bytes");
     }
 
-    /** Returns a new tree that takes stacks of frame numbers, or null if it takes bytes. */
+    /**
+     * Returns a new tree that takes stack traces of frame numbers, or null if this contestant takes bytes.
+     *
+     * @param frames the frames; a frame's number is its index
+     */
     IdInserter idTree(List<byte[]> frames) {
         return null;
     }
 
-    /** Returns whether it takes frame numbers, not bytes. */
+    /** Returns whether this contestant takes frame numbers instead of bytes. */
     boolean takesIds() {
         return idTree(List.of()) != null;
     }
 
-    /** Returns whether it has anything to show there. */
+    /** Returns whether this contestant supports a row of the table. */
     boolean does(Work work) {
         return takesIds() ? Set.of(Work.RECORDED, Work.SHUFFLED, Work.CPU).contains(work) : work.inserts();
     }
 
-    /** Returns what makes the keys' trees, each time it is called, and gives the last one. */
+    /** Returns an operation that makes the trees of some keys, anew for each call, and returns the last one. */
     Supplier<Object> filling(Keys keys) {
         if (takesIds()) {
             IdKeys ids = new IdKeys(keys);

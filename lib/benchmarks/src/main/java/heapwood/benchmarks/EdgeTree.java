@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 
 /**
- * A tree that is nothing but its edges: a table from a parent and a frame to a node, and for each node a value. The table is
- * somebody else's.
+ * A tree that consists of its edges alone: a table from a parent and a frame to a node, and a value for each node. The table is
+ * given as a function.
  */
 final class EdgeTree implements IdInserter {
-    /** Returns the child of a node (the first argument) with a frame (the second), made if it is missing. */
+    /** The function from a node and a frame to the node's child with that frame, which it makes if it is missing. */
     private final IntBinaryOperator child;
 
     private final int root;

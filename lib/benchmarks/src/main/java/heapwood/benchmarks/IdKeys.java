@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Keys as a reader of JFR or pprof has them: a table of frames, and for each stack the numbers of its frames. All of these are in one
- * array, so that no collection moves stacks apart that a reader has one after the other.
+ * Keys in the form in which readers of JFR and pprof have them: a table of frames, and for each stack trace the numbers of its
+ * frames. All numbers are in one array, so that no collection moves consecutive stack traces apart.
  */
 final class IdKeys {
     private final List<byte[]> frames = new ArrayList<>();
     private final int[] numbers;
 
-    /** stack -> where it starts among the numbers; and, behind the last, where that one ends. */
+    /** stack trace -> the index of its first number; the last element is the index after all numbers. */
     private final int[] starts;
 
     IdKeys(Keys keys) {
@@ -38,12 +38,12 @@ final class IdKeys {
         known.keySet().forEach(name -> frames.add(name.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Returns the frames, each once; a frame's number is its index. */
+    /** Returns the distinct frames; a frame's number is its index. */
     List<byte[]> frames() {
         return frames;
     }
 
-    /** Inserts all stacks and returns the tree. */
+    /** Inserts all stack traces and returns the tree. */
     IdInserter insertInto(IdInserter tree) {
         for (int stack = 0; stack + 1 < starts.length; stack++) {
             tree.insert(numbers, starts[stack], starts[stack + 1] - starts[stack], 7);
@@ -51,7 +51,7 @@ final class IdKeys {
         return tree;
     }
 
-    /** Interns all frames and inserts all stacks as one batch. */
+    /** Interns all frames, inserts all stack traces as one batch, and returns the forest. */
     Object insertAtOnce() {
         CompactForest forest = new CompactForest();
         frames.forEach(forest::intern);

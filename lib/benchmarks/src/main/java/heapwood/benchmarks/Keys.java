@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Keys to insert, all in memory before the clock starts, and one after the other in one array: as arrays of their own, a collection
- * would move some of them apart, and what is measured then would be how far.
+ * The keys to insert, all in memory before the measurement starts, and consecutive in one array. If each key were an array of its
+ * own, a collection would move some of them apart, and the measurement would depend on the distance.
  */
 final class Keys {
-    /** How long the names are of which every prefix is inserted. */
+    /** The length of the names in keys whose every prefix is inserted, in bytes. */
     static final int NAME_LENGTH = 80;
 
     private final byte[] bytes;
 
-    /** key -> where it starts; and, behind the last, where that one ends. */
+    /** key -> the offset of its first byte; the last element is the offset after all keys. */
     private final int[] starts;
 
     private final boolean everyPrefix;
@@ -25,9 +25,9 @@ final class Keys {
     /**
      * Copies keys.
      *
-     * @param keys in order
+     * @param keys the keys, in order
      * @param everyPrefix whether to insert each key's prefixes first
-     * @param trees how many trees to make of them
+     * @param trees the number of trees to make of the keys
      */
     Keys(List<byte[]> keys, boolean everyPrefix, int trees) {
         this.everyPrefix = everyPrefix;
@@ -46,12 +46,12 @@ final class Keys {
         return starts.length - 1;
     }
 
-    /** A copy of a key. */
+    /** Returns a copy of a key. */
     byte[] key(int number) {
         return Arrays.copyOfRange(bytes, starts[number], starts[number + 1]);
     }
 
-    /** Makes the trees and returns the last one, with everything inserted. */
+    /** Makes the trees and returns the last one, with all keys inserted. */
     Inserter insertInto(Supplier<Inserter> newTree) {
         Inserter tree = null;
         for (int i = 0; i < trees; i++) {
@@ -61,12 +61,12 @@ final class Keys {
         return tree;
     }
 
-    /** Inserts everything into one tree. */
+    /** Inserts all keys into one tree. */
     void insertInto(Inserter tree) {
         insertInto(tree, 0, count());
     }
 
-    /** Inserts some of the keys, from one up to another. */
+    /** Inserts the keys from {@code first} to {@code end}, exclusive, into one tree. */
     void insertInto(Inserter tree, int first, int end) {
         for (int i = first; i < end; i++) {
             int start = starts[i];

@@ -16,11 +16,18 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks, each in JVMs of its own, and prints one table of what they took, side by side. */
+/** The program that runs the benchmarks, each in JVMs of its own, and prints one table of all results. */
 public final class Main {
     private Main() {}
 
-    /** @param args see {@link Settings#HELP} */
+    /**
+     * Runs the benchmarks that the arguments choose. Exits with code 2 if an argument is wrong.
+     *
+     * @param args {@code help}, or options as listed in {@link Settings#HELP}
+     * @throws RunnerException if JMH fails
+     * @throws IOException if keys cannot be read, or results cannot be written
+     * @throws InterruptedException if this thread is interrupted
+     */
     public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
         if (List.of(args).contains("help")) {
             System.out.println(Settings.HELP);
@@ -52,7 +59,7 @@ public final class Main {
                     RunResult result = measure(work, tree, settings);
                     results.add(result);
                     row.put(tree, Measured.of(result));
-                    // Each time, so that nothing is lost when a long run is ended.
+                    // Results are written after each measurement, so that an interrupted run loses none.
                     write(results, settings);
                     System.out.printf(
                             "%d of %d: %s, %s: %s ms%n",
@@ -75,7 +82,7 @@ public final class Main {
         List<String> flags = new ArrayList<>(settings.collector().flags(settings.jdk()));
         flags.addAll(List.of("-Xms" + settings.heap(), "-Xmx" + settings.heap(), "-XX:+PerfDisableSharedMem"));
         if (settings.jdk().feature() >= 24) {
-            // JMH's own use of Unsafe, about which these warn.
+            // JDKs print a warning about JMH's use of Unsafe without this flag.
             flags.add("--sun-misc-unsafe-memory-access=allow");
         }
         flags.add("-Dheapwood.data=" + Workload.data().toAbsolutePath());

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A node with a map of its children by name, as async-profiler's converter has it. */
+/** A node with a map of its children by name, as in async-profiler's converter. */
 final class MapNode {
     private final Supplier<Map<String, MapNode>> maps;
     private Map<String, MapNode> children;

@@ -10,12 +10,12 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What one tree took for one work.
+ * The time of one tree for one work, and the tree's size.
  *
- * @param clock milliseconds by the clock
- * @param processor milliseconds of the working thread's processor time
- * @param objectsPerNode live objects of the tree for each of its nodes; not a number where no tree was counted
- * @param bytesPerNode their bytes
+ * @param clock the elapsed time in milliseconds
+ * @param processor the processor time of the working thread in milliseconds
+ * @param objectsPerNode the tree's live objects for each of its nodes; NaN if no tree was counted
+ * @param bytesPerNode the bytes of these objects for each node; NaN if no tree was counted
  */
 record Measured(Interval clock, Interval processor, double objectsPerNode, double bytesPerNode) {
     static Measured of(RunResult result) {
@@ -47,13 +47,19 @@ record Measured(Interval clock, Interval processor, double objectsPerNode, doubl
                 : iteration.getSecondaryResults().get(secondary);
     }
 
-    /** Median and interval: {@code 12.3 (11.9–14)}. */
+    /** Returns median and interval as text: {@code 12.3 (11.9–14)}. */
     static String text(Interval millis) {
         return String.format(
                 Locale.ROOT, "%s (%s–%s)", digits(millis.median()), digits(millis.low()), digits(millis.high()));
     }
 
-    /** How many times as fast as another: the medians' ratio, and the least and the most that the intervals allow. */
+    /**
+     * Returns the factor by which a time is shorter than another: the ratio of the medians, and the least and greatest ratio that
+     * the intervals allow.
+     *
+     * @param base the time to compare with
+     * @param millis the time compared
+     */
     static String times(Interval base, Interval millis) {
         return String.format(
                 Locale.ROOT,
@@ -63,7 +69,7 @@ record Measured(Interval clock, Interval processor, double objectsPerNode, doubl
                 base.high() / millis.low());
     }
 
-    /** Returns a figure for each node, or nothing where no tree was counted. */
+    /** Returns a figure for each node as text, or an empty text if no tree was counted. */
     static String perNode(double figure) {
         return Double.isNaN(figure) ? "" : figure < 0.001 ? "< 0.001" : digits(figure);
     }

@@ -5,8 +5,8 @@ import heapwood.workload.Inserter;
 import java.util.Arrays;
 
 /**
- * Nodes as objects with sorted children, as the reference tree has them, and the last key with the nodes on its way, as the
- * compact tree has them: beside both it shows what is due to arrays and what to remembering.
+ * A tree of node objects with sorted children, like the reference tree, that keeps the last key and the nodes on its path, like the
+ * compact tree. Compared with both, it separates the effect of arrays from that of keeping the path.
  */
 final class RememberingTree implements Inserter {
     private static final Node[] NO_CHILDREN = {};
@@ -48,7 +48,7 @@ final class RememberingTree implements Inserter {
         lastLength = length;
     }
 
-    /** Returns how many of the last key's frames the new one begins with. */
+    /** Returns the number of leading frames that a key has in common with the last one. */
     private int knownFrames(byte[] key, int offset, int length) {
         if (lastLength < 0) {
             return 0;

@@ -12,18 +12,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What was asked for, as {@code name=value} each.
+ * The settings of a run, given as {@code name=value} each.
  *
- * @param works the rows
- * @param trees the columns; the first is what the others are compared with
- * @param chains how many paths to generate, where keys are generated
- * @param forks how many JVMs for each measurement
- * @param repetitions how many operations each of them measures
- * @param warmUp how many seconds of operations go before, besides as many as are measured; 0 where the first one is measured
- * @param jdk whose JVMs
- * @param collector their collector
- * @param heap their heap, as JVMs have it: {@code 4g}
- * @param json where the results are written
+ * @param works the works, each a block of the table
+ * @param trees the contestants, each a line of a block; the others are compared with the first
+ * @param chains the number of paths to generate, for generated keys
+ * @param forks the number of JVMs for each measurement
+ * @param repetitions the number of operations measured in each JVM
+ * @param warmUp the seconds of operations before these, in addition to as many operations as are measured; 0 if the first operation
+ *     is measured
+ * @param jdk the JDK of the JVMs
+ * @param collector the collector of the JVMs
+ * @param heap the heap of the JVMs, as in {@code -Xmx}: {@code 4g}
+ * @param json the file for the results
  */
 record Settings(
         List<Work> works,
@@ -51,9 +52,9 @@ record Settings(
               json=target/benchmarks.json   where the results are written, in JMH's format""".formatted(names(Work.values()), names(Contestant.values()));
 
     /**
-     * Reads what was asked for.
+     * Reads the settings from a program's arguments.
      *
-     * @throws IllegalArgumentException if it cannot be understood; the message says what
+     * @throws IllegalArgumentException if an argument is wrong; the message names it
      */
     static Settings of(String[] args) {
         Map<String, String> given = new HashMap<>();
@@ -90,7 +91,7 @@ record Settings(
                 Path.of(given.getOrDefault("json", "target/benchmarks.json")));
     }
 
-    /** Whether the first operation of each JVM is the one measured. */
+    /** Returns whether the first operation of each JVM is measured, and no other. */
     boolean cold() {
         return warmUp == 0;
     }
@@ -135,7 +136,7 @@ record Settings(
         return String.join(",", Stream.of(values).map(Settings::label).toList());
     }
 
-    /** As options and tables have it: {@code merge-into-empty}. */
+    /** Returns the name of a constant as in options and tables: {@code merge-into-empty}. */
     static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A window of trees, of which the oldest makes room for each new one: what a continuous profiler does all day. */
+/** A sliding window of trees, in which each new tree replaces the oldest: the constant work of a continuous profiler. */
 final class SlidingTrees implements Supplier<Object> {
     private static final long SEED = 1;
     private static final int DEPTH = 500;
@@ -25,9 +25,9 @@ final class SlidingTrees implements Supplier<Object> {
     /**
      * Fills a window.
      *
-     * @param contestant reference trees, or compact ones of one forest
-     * @param width how many trees are in it
-     * @param source fills a tree, each time in another way
+     * @param contestant the kind of trees: reference trees, or compact ones of one forest
+     * @param width the number of trees in the window
+     * @param source the function that fills a new tree, with other keys on each call
      */
     SlidingTrees(Contestant contestant, int width, Consumer<Inserter> source) {
         this.width = width;
@@ -36,14 +36,23 @@ final class SlidingTrees implements Supplier<Object> {
         get();
     }
 
-    /** Returns what fills trees with names that are all new, making each key in the array of the one before. */
+    /**
+     * Returns a source of new names only, which writes each key into the array of the one before.
+     *
+     * @param chains the number of paths of each tree
+     */
     static Consumer<Inserter> generated(int chains) {
         TreeGenerator generator = new TreeGenerator(SEED);
         TreeShape shape = new TreeShape(chains, DEPTH, Keys.NAME_LENGTH / 2);
         return tree -> generator.insertFullKeys(tree, shape);
     }
 
-    /** Returns what fills trees with the next one of so many parts of the keys, over and over. */
+    /**
+     * Returns a source that fills each tree with the next part of the keys, and starts again after the last part.
+     *
+     * @param keys the keys
+     * @param parts the number of parts
+     */
     static Consumer<Inserter> recorded(Keys keys, int parts) {
         int[] next = new int[1];
         return tree -> {

@@ -3,13 +3,18 @@ package heapwood.benchmarks;
 import java.util.List;
 import java.util.Map;
 
-/** The table of all results: a block a work, a line a tree. */
+/** The table of all results: a block for each work, with a line for each tree. */
 final class Table {
     private static final String LINE = "  %-18s%26s%24s%28s%24s%15s%13s%n";
 
     private Table() {}
 
-    /** @param trees the first of these that a work has is what its others are compared with */
+    /**
+     * Prints the table on standard output.
+     *
+     * @param trees the order of the lines; in each block the first tree with a result is the one that the others are compared with
+     * @param measured the results
+     */
     static void print(List<Contestant> trees, Map<Work, Map<Contestant, Measured>> measured) {
         System.out.printf(
                 LINE,

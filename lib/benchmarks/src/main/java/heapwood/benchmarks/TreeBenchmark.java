@@ -16,39 +16,49 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One operation is a row's work, done once by a column's tree. */
+/** The JMH benchmark: one operation is one work, done once by one contestant. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class TreeBenchmark {
-    /** The name of the result that is not by the clock: the working thread's processor time, in milliseconds. */
+    /** The name of the result for the working thread's processor time, in milliseconds. */
     static final String PROCESSOR = "processorMillis";
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    /** The name of the {@link Work}. */
     @Param("HEADLINE")
     public String work;
 
+    /** The name of the {@link Contestant}. */
     @Param("COMPACT")
     public String tree;
 
+    /** The number of paths to generate, for generated keys. */
     @Param("200")
     public int chains;
 
-    /** For how many seconds the operation is done before JMH begins to count: small ones take a hundred passes until they are compiled well. */
+    /**
+     * The seconds of operations before JMH starts to count. Small operations need a hundred passes until they are compiled well.
+     */
     @Param("3")
     public int warmUp;
 
     private Supplier<?> prepared;
 
-    /** A tree's objects and bytes; zero where no operation went before, or none makes one tree. */
+    /** The objects and bytes of a tree; zero if there was no operation before, or it does not make one tree. */
     private LiveObjects size = new LiveObjects(0, 0);
 
     private long nodes;
 
-    /** What the operation returned last. */
+    /** The result of the last operation. */
     private Object last;
 
+    /**
+     * Loads the keys, does the operation for {@link #warmUp} seconds, and counts a tree's objects.
+     *
+     * @throws IOException if the keys cannot be read
+     */
     @Setup
     public void load() throws IOException {
         Work row = Work.valueOf(work);
@@ -67,7 +77,7 @@ public class TreeBenchmark {
         }
     }
 
-    /** Whether nothing is ever collected, and half of the heap is used. */
+    /** Returns whether the collector never frees memory (Epsilon) and half of the heap is used. */
     private static boolean heapRunsOut() {
         boolean epsilon = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .anyMatch(collector -> collector.getName().startsWith("Epsilon"));
@@ -75,6 +85,12 @@ public class TreeBenchmark {
         return epsilon && runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 2;
     }
 
+    /**
+     * Does the operation once.
+     *
+     * @param beside the results beside the elapsed time, set by this method
+     * @return the result of the operation
+     */
     @Benchmark
     public Object run(Beside beside) {
         long before = THREADS.getCurrentThreadCpuTime();
@@ -86,13 +102,17 @@ public class TreeBenchmark {
         return result;
     }
 
-    /** What is measured beside the clock: the working thread's processor time, without collections, and the tree's size. */
+    /** The results beside the elapsed time: the working thread's processor time, without collections, and the tree's size. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Beside {
+        /** The processor time of the working thread, in milliseconds. */
         public double processorMillis;
+        /** The live objects of the tree. */
         public double objects;
+        /** The bytes of these objects. */
         public double bytes;
+        /** The nodes of the tree. */
         public double nodes;
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** A row of the table: what is done with which keys. */
+/** The works to measure: an operation with its keys. Each is a block of the table. */
 enum Work {
-    /** Generating and inserting together: what the original's program times. */
+    /** Generating and inserting together, as the original program measures it. */
     WHOLE_RUN(Workload.HEADLINE) {
         @Override
         Supplier<?> prepare(Contestant contestant, int chains) {
@@ -42,7 +42,7 @@ enum Work {
             return iterating(contestant, tree(contestant, chains));
         }
     },
-    /** Adding a tree to an empty one; where there is nothing to merge with, by keys. */
+    /** Adding a tree to an empty one; by keys if the trees have no merge. */
     MERGE_INTO_EMPTY(Workload.RECORDED) {
         @Override
         Supplier<?> prepare(Contestant contestant, int chains) throws IOException {
@@ -54,7 +54,7 @@ enum Work {
             };
         }
     },
-    /** Adding a tree to one that has the same nodes. */
+    /** Adding a tree to one that has the same nodes; by keys if the trees have no merge. */
     MERGE_INTO_EQUAL(Workload.RECORDED) {
         @Override
         Supplier<?> prepare(Contestant contestant, int chains) throws IOException {
@@ -85,21 +85,21 @@ enum Work {
             };
         }
     },
-    /** Ten trees of 100,000 nodes, all names new; one operation replaces each once by another one, the oldest first. */
+    /** A window of ten trees of 100,000 nodes, all with new names. One operation replaces each tree once, the oldest first. */
     WINDOW(Workload.UNIQUE) {
         @Override
         Supplier<?> prepare(Contestant contestant, int chains) {
             return new SlidingTrees(contestant, WINDOW_TREES, SlidingTrees.generated(chains));
         }
     },
-    /** The same of real stacks, whose names are shared: each tree holds the next tenth of those recorded. */
+    /** A window of ten trees of real stack traces with shared names. Each tree holds the next tenth of those recorded. */
     WINDOW_REAL(Workload.RECORDED) {
         @Override
         Supplier<?> prepare(Contestant contestant, int chains) throws IOException {
             return new SlidingTrees(contestant, WINDOW_TREES, SlidingTrees.recorded(load(chains), WINDOW_TREES));
         }
     },
-    /** Asking for the self values of some thousand whole keys, one after the other. */
+    /** Looking up the self values of a thousand whole keys, one after the other. */
     LOOK_UP(Workload.SHUFFLED) {
         @Override
         Supplier<?> prepare(Contestant contestant, int chains) throws IOException {
@@ -119,10 +119,10 @@ enum Work {
         }
     };
 
-    /** How many trees a window holds. */
+    /** The number of trees in a window. */
     private static final int WINDOW_TREES = 10;
 
-    /** How many keys are looked up in one go. */
+    /** The number of keys that one operation looks up. */
     static final int LOOK_UPS = 1000;
 
     private final Workload workload;
@@ -131,7 +131,7 @@ enum Work {
         this.workload = workload;
     }
 
-    /** Whether it is insertion, which all contestants do. */
+    /** Returns whether the operation is insertion, which all contestants support. */
     boolean inserts() {
         return ordinal() < ITERATE_HEADLINE.ordinal();
     }
@@ -142,10 +142,12 @@ enum Work {
     }
 
     /**
-     * Loads the keys and makes ready what comes before the clock starts.
+     * Loads the keys and prepares the operation.
      *
-     * @param chains how many paths to generate, where keys are generated
-     * @return what is measured; it can be done any number of times
+     * @param contestant the tree to measure
+     * @param chains the number of paths to generate, for generated keys
+     * @return the operation to measure, which can be repeated any number of times
+     * @throws IOException if the keys cannot be read
      */
     Supplier<?> prepare(Contestant contestant, int chains) throws IOException {
         return contestant.filling(load(chains));

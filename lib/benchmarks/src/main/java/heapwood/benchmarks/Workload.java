@@ -13,30 +13,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Which keys. */
+/** The sets of keys to insert. */
 enum Workload {
-    /** One tree of the original's headline: every prefix of 200 paths of 500 names of 80 bytes, every name new. */
+    /** One tree of the original program's headline: every prefix of 200 paths of 500 names of 80 bytes, every name new. */
     HEADLINE {
         @Override
         Keys load(int chains) {
             return new Keys(paths(chains), true, 1);
         }
     },
-    /** The same nodes and names, each path inserted once: the hardest for a tree that interns names. */
+    /** The nodes and names of {@link #HEADLINE}, each path inserted once: the worst case of a tree that interns names. */
     UNIQUE {
         @Override
         Keys load(int chains) {
             return new Keys(paths(chains), false, 1);
         }
     },
-    /** A javac compilation's allocation profile, in the order recorded. */
+    /** The allocation profile of a javac compilation, in the order recorded. */
     RECORDED {
         @Override
         Keys load(int chains) throws IOException {
             return new Keys(stacks("javac-alloc.collapsed.xz"), false, 1);
         }
     },
-    /** The same stacks, shuffled. */
+    /** The stack traces of {@link #RECORDED}, shuffled. */
     SHUFFLED {
         @Override
         Keys load(int chains) throws IOException {
@@ -45,7 +45,10 @@ enum Workload {
             return new Keys(keys, false, 1);
         }
     },
-    /** Its processor profile, in the order recorded: 2,732 stacks, few enough for what takes a lot of memory or time. */
+    /**
+     * The processor profile of the same compilation, in the order recorded. Its 2,732 stack traces are few enough for contestants
+     * that take a lot of memory or time.
+     */
     CPU {
         @Override
         Keys load(int chains) throws IOException {
@@ -68,18 +71,22 @@ enum Workload {
     private static final int DEPTH = 500;
 
     /**
-     * Loads them.
+     * Loads the keys.
      *
-     * @param chains how many paths to generate, where keys are generated; the original's headline has 200
+     * @param chains the number of paths to generate, for generated keys; the original program's headline has 200
+     * @throws IOException if a profile cannot be read
      */
     abstract Keys load(int chains) throws IOException;
 
-    /** Where the profiles are; {@code -Dheapwood.data=…} says so from elsewhere than the benchmarks' directory. */
+    /**
+     * Returns the folder of the profiles. The system property {@code heapwood.data} sets it for runs outside the benchmarks'
+     * directory.
+     */
     static Path data() {
         return Path.of(System.getProperty("heapwood.data", "../../notebooks/data"));
     }
 
-    /** Generates the headline's keys and inserts each as soon as it is made, as the original does. */
+    /** Generates the headline's keys and inserts each one as soon as it is generated, as the original program does. */
     static void generateInto(Inserter tree, int chains) {
         new TreeGenerator(SEED).insertEveryPrefix(tree, shape(chains));
     }

@@ -1,2 +1,2 @@
-/** The kit's trees beside what users would pick instead; {@code mvn -Pbench}. */
+/** Benchmarks of the kit's trees beside common alternatives; {@code mvn -Pbench} runs them. */
 package heapwood.benchmarks;
