@@ -3,18 +3,19 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * Which chains hang off which nodes of a tree, and the order of siblings, made for one walk.
+ * The chains of a tree by their parents, and the children of one node in order, made for one walk.
  *
- * <p>A chain names its parent, but a node does not name the chains that hang off it. So a walk first reads the tree's slots once, and
- * keeps of each node the chain that was made last of those that hang off it, and of each chain the one that was made before it there.
+ * <p>A chain names its parent, but a node does not name the chains that start below it. So a walk first reads the tree's slots once.
+ * It keeps, for each node, the chain that was made last below it, and, for each chain, the one made before it below the same node.
  * The children of a node are sorted when the walk gets to it.
  *
- * <p>A chain is always made after the chain it hangs off. So totals are summed up from the slot used last to the first.
+ * <p>A chain is always made after the chain of its parent. So totals are summed up from the slot used last to the first.
  */
 final class Branches {
-    /** What is known of a chain, three ints each: its head, that one's position, and the chain made before it at its parent, and 1. */
+    /** The ints for a chain: its head, the head's position, and the chain made before it at its parent, plus 1, or 0. */
     private static final int STRIDE = 3;
 
+    /** The most children that are sorted by insertion. */
     private static final int FEW = 8;
 
     private final CompactForest forest;
@@ -23,15 +24,15 @@ final class Branches {
     private final TreeSlots positions;
     private final int root;
 
-    /** position -> the chain that hangs off the node there and was made last, and 1; or 0. */
+    /** The chain made last below a node, plus 1, by the node's position; or 0. */
     private final int[] last;
 
     private final int[] chains;
 
-    /** chain -> the total of its first node. */
+    /** The total of each chain's first node, by chain. */
     private long[] totals;
 
-    /** The children of one node: name above; below, the chain and 1, or 0 for the next slot. */
+    /** The children of one node: the name in the upper half; in the lower half the chain plus 1, or 0 for the next slot. */
     private long[] children = new long[16];
 
     Branches(CompactForest forest, int tree) {
@@ -46,9 +47,9 @@ final class Branches {
     }
 
     /**
-     * Returns how many ints that is, three for each.
+     * Returns the number of ints for a number of chains, three for each.
      *
-     * @throws IllegalStateException if an array of them would be too long
+     * @throws IllegalStateException if an array of so many ints would be too long
      */
     static int ints(long count) {
         if (count > Sizes.LONGEST_ARRAY / STRIDE) {
@@ -81,20 +82,20 @@ final class Branches {
         return root;
     }
 
-    /** The position of a slot. */
+    /** Returns the position of a slot. */
     int position(int slot) {
         return positions.position(slot);
     }
 
-    /** Whether chains hang off the node at a position. */
+    /** Returns whether chains start below the node at a position. */
     boolean isFork(int position) {
         return last[position] != 0;
     }
 
     /**
-     * Finds the children of a node.
+     * Finds the children of a node and sorts them by name, for {@link #chain}.
      *
-     * @return how many there are, for {@link #chain}: sorted
+     * @return the number of children
      */
     int sortChildren(int slot, int position) {
         int count = 0;
@@ -112,27 +113,31 @@ final class Branches {
         return count;
     }
 
-    /** The chain, and 1, that a child of the node sorted last begins; or 0, and it is in the next slot. */
+    /**
+     * Returns the chain that a child begins, plus 1, or 0 if the child is in the next slot.
+     *
+     * @param child the child's index among those that {@link #sortChildren} found last
+     */
     int chain(int child) {
         return (int) children[child];
     }
 
-    /** The slot of a chain's head. */
+    /** Returns the slot of a chain's head. */
     int head(int chain) {
         return chains[(chain - 1) * STRIDE];
     }
 
-    /** The position of a chain's head. */
+    /** Returns the position of a chain's head. */
     int headPosition(int chain) {
         return chains[(chain - 1) * STRIDE + 1];
     }
 
-    /** The total of a chain's first node, after {@link #sumTotals}. */
+    /** Returns the total of a chain's first node; call {@link #sumTotals} first. */
     long total(int chain) {
         return totals[chain - 1];
     }
 
-    /** Sums up the totals of chains' first nodes. */
+    /** Sums up the totals of all chains' first nodes, and returns this object. */
     Branches sumTotals() {
         totals = new long[chains.length / STRIDE];
         int[] blocks = positions.blocks();
@@ -172,7 +177,7 @@ final class Branches {
         return total;
     }
 
-    /** The total of the node in a slot, after {@link #sumTotals}. */
+    /** Returns the total of the node in a slot; call {@link #sumTotals} first. */
     long totalOf(int node) {
         long total = 0;
         int position = positions.position(node);
@@ -182,7 +187,7 @@ final class Branches {
         return total;
     }
 
-    /** A merge sort by the names in the upper halves, in which runs of a few are sorted by insertion. */
+    /** Sorts by the names in the upper halves: a merge sort in which ranges of at most {@link #FEW} are sorted by insertion. */
     private void sortByName(long[] array, int from, int to) {
         if (to - from <= FEW) {
             for (int i = from + 1; i < to; i++) {

@@ -3,36 +3,36 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * Finds a chain by its parent and its first name. See {@link CompactForest} for what a chain is.
+ * A hash table that finds a chain by its parent and its first name. {@link CompactForest} defines a chain.
  *
- * <p><b>Structure:</b> open addressing, 4 bytes a place: below, the slot of the chain's head; above, in as many bits as the
- * number of slots leaves, a <em>tag</em> of the hash; 0 marks a free place. The hash is that of (parent, first name), which
- * stand in the stream at the head, so the table need not have them: an entry whose tag agrees is verified against the
- * stream, and the tag makes it rare to look there in vain. A chain's home is {@code upper hash * capacity >>> 32}, which
+ * <p><b>Structure:</b> open addressing, 4 bytes a place. An entry's lower bits are the slot of the chain's head. Its upper bits,
+ * as many as the number of slots leaves, are a <em>tag</em> of the hash. 0 marks a free place. The hash is that of (parent, first
+ * name). Both stand in the stream at the head, so the table does not hold them: an entry whose tag agrees is compared with the
+ * stream. The tag makes comparisons that fail rare. A chain's home is {@code upper hash * capacity >>> 32}, which
  * allows any capacity and keeps the order when the table grows. Removal moves later entries back.
  *
  * <p><b>Example:</b> with 2<sup>20</sup> slots, an entry {@code 0xABC12345} is the chain at slot 0x12345, and the lower half
  * of its hash begins with 0xABC.
  *
- * <p><b>Growth:</b> when four of five places are taken, to twice as many while they are few, and then by a half. When there are more slots than the lower bits can
- * tell apart, tags give up their lowest bit.
+ * <p><b>Growth:</b> when four of five places are taken. The table doubles while it has fewer than {@link #MANY} places, and then
+ * grows by a half. When there are more slots than the lower bits can count, each tag loses its lowest bit.
  */
 final class ChainTable {
-    /** As many places as are not few any more: 512 KiB of them. */
+    /** The number of places from which on the table grows by a half: 512 KiB of them. */
     private static final int MANY = 1 << 17;
 
-    /** How many entries growth reads from the stream side by side before it places them. */
+    /** The number of entries whose hashes growth reads from the stream together before it places them. */
     private static final int BATCH = 64;
 
     private final Slots slots;
 
-    /** What hashes depend on besides parent and name. */
+    /** The multiplier of all hashes, made from the seed. */
     private final long multiplier;
 
     private int[] entries = LongMap.NO_KEYS;
     private int size;
 
-    /** Ones where an entry has its slot. */
+    /** The mask of the bits that hold an entry's slot. */
     private int slotMask = (1 << 6) - 1;
 
     ChainTable(Slots slots, long seed) {
@@ -40,7 +40,7 @@ final class ChainTable {
         multiplier = HashSeed.multiplier(seed);
     }
 
-    /** The head of the chain of {@code parent} that starts with {@code name}, or 0. */
+    /** Returns the head of the chain below {@code parent} that starts with {@code name}, or 0 if there is none. */
     int find(int parent, int name) {
         long hash = hash(parent, name);
         int[] places = entries;
@@ -59,14 +59,14 @@ final class ChainTable {
         return 0;
     }
 
-    /** Sees to it that so many more {@link #add} succeed. */
+    /** Makes room for {@code more} chains, so that adding them allocates nothing. */
     void reserve(int more) {
         while ((size + (long) more) * 5 > entries.length * 4L) {
             grow();
         }
     }
 
-    /** Adds the chain at {@code head}, which is in the stream already, after {@link #reserve}. */
+    /** Adds the chain at {@code head}, which is in the stream already; call {@link #reserve} first. */
     void add(int head) {
         while (Integer.compareUnsigned(head, slotMask) > 0) {
             widen();
@@ -75,7 +75,7 @@ final class ChainTable {
         size++;
     }
 
-    /** Removes the chain at {@code head}, which is in the stream still. */
+    /** Removes the chain at {@code head}, which is still in the stream. */
     void remove(int head) {
         int[] places = entries;
         int hole = home(hashAt(head), places.length);
@@ -99,12 +99,12 @@ final class ChainTable {
         size = 0;
     }
 
-    /** How many chains there are. */
+    /** Returns the number of chains. */
     int size() {
         return size;
     }
 
-    /** Bytes of the table's elements. */
+    /** Returns the number of bytes of the table's elements. */
     long bytes() {
         return entries.length * (long) Integer.BYTES;
     }
@@ -170,7 +170,7 @@ final class ChainTable {
         return to >= from ? to - from : to - from + capacity;
     }
 
-    /** Checks that every chain in it is found. */
+    /** Checks that every chain in the table is found. */
     void check() {
         int found = 0;
         for (int i = 0; i < entries.length; i++) {
@@ -185,7 +185,7 @@ final class ChainTable {
         Check.that(size == 0 || size < entries.length, "the table of chains has a free place");
     }
 
-    /** How many places away from their homes all chains are together: for tests of how long a search is. */
+    /** Returns the sum of all chains' distances from their homes, in places: for tests of the length of searches. */
     long displaced() {
         long sum = 0;
         for (int i = 0; i < entries.length; i++) {

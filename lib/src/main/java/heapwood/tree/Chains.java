@@ -3,13 +3,13 @@ package heapwood.tree;
 import java.util.function.IntConsumer;
 
 /**
- * Finds the chains of a forest's trees; see {@link CompactForest} for what a chain is.
+ * The chains of a forest's trees, found by parent and first name. {@link CompactForest} defines a chain.
  *
- * <p>A tree of few nodes is searched from end to end: it lies in a cache line or two, and is there already. Only when a tree
- * grows beyond that do its chains go into the {@link ChainTable}, where a place is a random one and seldom in a cache.
+ * <p>A tree of few nodes is searched from end to end: it takes a cache line or two, which are in the cache already. The chains of a
+ * larger tree are in the {@link ChainTable}, whose places are read at random and seldom are in a cache.
  */
 final class Chains {
-    /** A tree that needs a new block when it has so many nodes is not small any more. */
+    /** The number of nodes from which on a tree that takes a new block has its chains in the table. */
     private static final int NOT_SMALL = 24;
 
     private final Slots slots;
@@ -22,19 +22,19 @@ final class Chains {
         table = new ChainTable(slots, seed);
     }
 
-    /** The head of the chain of {@code parent}, a node of a tree, that starts with {@code name}, or 0. */
+    /** Returns the head of the chain below {@code parent}, a node of a tree, that starts with {@code name}, or 0 if there is none. */
     int find(int tree, int parent, int name) {
         return trees.indexed(tree) ? table.find(parent, name) : search(tree, parent, name);
     }
 
-    /** Sees to it that {@link #add} succeeds. */
+    /** Makes room for a chain, so that {@link #add} allocates nothing. */
     void reserve(int tree) {
         if (trees.indexed(tree)) {
             table.reserve(1);
         }
     }
 
-    /** Adds the chain at {@code head}, which is in the stream already, after {@link #reserve}. */
+    /** Adds the chain at {@code head}, which is in the stream already; call {@link #reserve} first. */
     void add(int tree, int head) {
         if (trees.indexed(tree)) {
             table.add(head);
@@ -42,7 +42,7 @@ final class Chains {
         trees.addChains(tree, 1);
     }
 
-    /** Removes the chain at {@code head}, which is in the stream still. */
+    /** Removes the chain at {@code head}, which is still in the stream. */
     void remove(int tree, int head) {
         if (trees.indexed(tree)) {
             table.remove(head);
@@ -50,7 +50,7 @@ final class Chains {
         trees.addChains(tree, -1);
     }
 
-    /** Removes all chains of a tree that is dropped. If no other tree has any, none has to be looked for. */
+    /** Removes all chains of a tree that is dropped. If the table has no other chains, it is cleared without a search. */
     void removeAll(int tree) {
         if (!trees.indexed(tree)) {
             return;
@@ -62,7 +62,7 @@ final class Chains {
         forEachChain(tree, table::remove);
     }
 
-    /** Enters a tree into the table, if it is about to take another block and not small any more. */
+    /** Adds a tree's chains to the table, if the tree has {@link #NOT_SMALL} nodes or more; called before it takes a new block. */
     void beforeNextBlock(int tree, int nodes) {
         if (nodes < NOT_SMALL || trees.indexed(tree)) {
             return;
@@ -83,7 +83,7 @@ final class Chains {
         }
     }
 
-    /** Bytes of the table's elements. */
+    /** Returns the number of bytes of the table's elements. */
     long bytes() {
         return table.bytes();
     }
@@ -101,13 +101,13 @@ final class Chains {
         return 0;
     }
 
-    /** Checks the table, which has so many chains. */
+    /** Checks the table, which must have {@code indexed} chains. */
     void check(int indexed) {
         Check.same(indexed, table.size(), "chains of trees that have theirs in the table");
         table.check();
     }
 
-    /** {@link ChainTable#displaced}. */
+    /** Returns the sum of all chains' distances from their homes; see {@link ChainTable#displaced}. */
     long displaced() {
         return table.displaced();
     }

@@ -1,17 +1,25 @@
 package heapwood.tree;
 
-/** Assertions of the structures' {@code check} methods, which tests call after each operation and nothing else does. */
+/** Assertions for the structures' {@code check} methods. Only tests call these, after each operation. */
 final class Check {
     private Check() {}
 
-    /** @throws AssertionError if it does not hold */
+    /**
+     * Checks that a condition holds.
+     *
+     * @throws AssertionError if it does not hold
+     */
     static void that(boolean holds, String what) {
         if (!holds) {
             throw new AssertionError("it does not hold that " + what);
         }
     }
 
-    /** @throws AssertionError if two numbers differ */
+    /**
+     * Checks that two numbers are equal.
+     *
+     * @throws AssertionError if they differ
+     */
     static void same(long expected, long actual, String what) {
         if (expected != actual) {
             throw new AssertionError(what + ": " + expected + " expected, " + actual + " found");

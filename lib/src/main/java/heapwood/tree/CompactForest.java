@@ -3,13 +3,13 @@ package heapwood.tree;
 import java.util.Objects;
 
 /**
- * Many trees of stack traces in a few large arrays: however many nodes, some dozens of objects. A tree is an int handle;
- * {@link CompactTree} is one as a {@link StackTree}.
+ * A forest of trees of stack traces, in a few large arrays: some dozens of objects, however many nodes there are. A tree is an int
+ * handle; {@link CompactTree} offers one as a {@link StackTree}.
  *
  * <p><b>Terms.</b> Each distinct name is kept once and has an <em>id</em>, a positive int. All nodes live in one stream of
  * int <em>slots</em>; a node <em>is</em> the slot that holds its name's id. A <em>chain</em> is a run of slots, {@code [~parent,
- * name, name, …]}: its <em>head</em> holds the complement of the parent's slot, which makes it negative; the first name is
- * a child of that parent, and each further one is a child of the one before. Minus one ends what is in use.
+ * name, name, …]}. Its <em>head</em> holds the complement of the parent's slot, which makes it negative. The first name is
+ * a child of that parent, and each further name is a child of the name before it. Minus one ends the slots in use of a block.
  *
  * <p><b>Look-up formulas</b>, for the node in slot s:
  *
@@ -30,19 +30,19 @@ import java.util.Objects;
  *      block  root  main   run  read  head write  head  read   end
  * </pre>
  *
- * <p>and the table knows the heads in 21, by (19, 9), and in 23, by (18, 6); a tree as small as this one is searched instead. Three frames of a new stack that share nothing
- * cost three ints, three bytes and, once, a head and its place in the table.
+ * <p>The hash table has the heads in slots 21, by (19, 9), and 23, by (18, 6); but a tree as small as this one is searched
+ * instead. Three frames of a new stack that share nothing cost three ints, three bytes and, once, a head and its place in the table.
  *
  * <p><b>Structure and growth.</b> Each tree takes blocks from the stream ({@link Slots}), an eighth of its size at a time, so
  * that its chains stay together and its space comes back when it is dropped. {@link NamePool} counts the nodes that have a
- * name, and removes it with the last. {@link Chains}, {@link LongMap} and {@link TreeTable} are what the formulas
- * above call table, map and tree. The last key inserted is remembered ({@link Finger}): what the next one shares with it is
- * compared, not looked up.
+ * name, and removes the name with the last of them. {@link Chains} is the hash table of the formulas above, {@link LongMap} the map;
+ * {@link TreeTable} holds the fields of each tree. {@link Finger} keeps the last key inserted: the frames that the next key shares
+ * with it are compared, not looked up.
  *
  * <p>Not safe for use by several threads at once.
  */
 public final class CompactForest {
-    /** The byte of a node whose self value is in the map: any that is as large or larger. */
+    /** The byte of a node whose self value is in the map: all self values from 255 on are. */
     static final int LARGE = 255;
 
     private static final int MOST_SLOTS = Integer.MAX_VALUE - 0xFFFF;
@@ -58,17 +58,17 @@ public final class CompactForest {
     final Finger finger = new Finger();
     private final FrameBatch batch = new FrameBatch();
 
-    /** A forest without trees. */
+    /** Creates a forest without trees. */
     public CompactForest() {
         this(MOST_SLOTS, MOST_NAME_BYTES, HashSeed.next());
     }
 
-    /** A forest with lower limits, for tests of what happens there. */
+    /** Creates a forest with lower limits, for tests of these. */
     CompactForest(int mostSlots, long mostNameBytes) {
         this(mostSlots, mostNameBytes, HashSeed.next());
     }
 
-    /** A forest whose hash tables have a known seed, for tests of what an attacker could do who knew it. */
+    /** Creates a forest whose hash tables have a known seed, for tests of attacks by someone who has the seed. */
     CompactForest(int mostSlots, long mostNameBytes, long seed) {
         slots = new Slots(mostSlots);
         names = new NamePool(mostNameBytes, seed);
@@ -99,16 +99,23 @@ public final class CompactForest {
         return tree;
     }
 
-    /** That tree as a {@link StackTree}; it may be used beside the forest's own methods, until it is dropped. */
+    /**
+     * Returns a tree as a {@link StackTree}. It may be used beside the forest's own methods, until it is dropped. Allocates a
+     * small object.
+     *
+     * @param tree the tree's handle
+     * @throws IllegalArgumentException if there is no such tree
+     */
     public CompactTree tree(int tree) {
         trees.check(tree);
         return new CompactTree(this, tree);
     }
 
     /**
-     * Removes a tree. Its nodes, and the names that no other tree uses, are free for what is inserted next. Takes time
-     * linear in its nodes.
+     * Removes a tree. The space of its nodes, and of the names that no other tree uses, is free for later insertions. Takes
+     * time linear in the number of its nodes.
      *
+     * @param tree the tree's handle
      * @throws IllegalArgumentException if there is no such tree
      */
     public void drop(int tree) {
@@ -126,8 +133,13 @@ public final class CompactForest {
 
     /**
      * Adds {@code value} to the self value of the node of a tree that the key names; see {@link StackTree#insert(byte[],
-     * int, int, long)}. Allocates only when an array of the forest has to grow.
+     * int, int, long)}. Takes time linear in the key. Allocates only when an array of the forest has to grow.
      *
+     * @param tree the tree's handle
+     * @param key the array that holds the key; read during the call only
+     * @param offset the index in bytes of the key's start
+     * @param length the key's length in bytes
+     * @param value the value to add, unsigned
      * @throws IllegalArgumentException if there is no such tree
      * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
      * @throws IllegalStateException if the forest is full; the tree is then unchanged
@@ -148,9 +160,13 @@ public final class CompactForest {
     }
 
     /**
-     * Interns a frame for {@link #insert(int, int[], int, int, long)}. Its name stays in the forest from now on.
+     * Interns a frame for {@link #insert(int, int[], int, int, long)}. Its name stays in the forest from now on. Takes time
+     * linear in the frame's length.
      *
-     * @return its id: dense from 0, and the same for the same bytes
+     * @param frame the array that holds the frame; read during the call only
+     * @param offset the index in bytes of the frame's start
+     * @param length the frame's length in bytes
+     * @return the frame's id: dense from 0, and the same for the same bytes
      * @throws IndexOutOfBoundsException if the slice does not lie inside {@code frame}
      * @throws IllegalArgumentException if the frame contains a separator
      */
@@ -164,18 +180,26 @@ public final class CompactForest {
         return frames.idOf(NameHash.hash(scanned), frame, offset, length);
     }
 
-    /** {@link #intern(byte[], int, int)} of a whole array. */
+    /**
+     * Interns a frame that is a whole array; see {@link #intern(byte[], int, int)}.
+     *
+     * @param frame the frame's bytes
+     * @return the frame's id
+     * @throws IllegalArgumentException if the frame contains a separator
+     */
     public int intern(byte[] frame) {
         return intern(frame, 0, frame.length);
     }
 
     /**
-     * Adds {@code value} to the self value of the node that a key names, given as ids of interned frames, the root's child
-     * first. Does exactly what inserting the frames joined by separators does.
+     * Adds {@code value} to the self value of the node that a key of frame ids names. The ids are those of interned frames,
+     * the root's child first. The effect is exactly that of inserting the frames joined by separators.
      *
+     * @param tree the tree's handle
      * @param key the array that holds the ids; read during the call only
-     * @param offset where the key starts in it
-     * @param length how many ids it has, at least one
+     * @param offset the index of the key's first id
+     * @param length the number of ids, at least one
+     * @param value the value to add, unsigned
      * @throws IllegalArgumentException if there is no such tree or frame, or the key has none; the tree is unchanged then
      * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
      * @throws IllegalStateException if the forest is full; the tree is unchanged then
@@ -212,33 +236,66 @@ public final class CompactForest {
         trees.addTotal(tree, value);
     }
 
-    /** @throws IllegalArgumentException if a key of frame ids has one that nothing was interned with */
+    /**
+     * Checks that all ids of a key are those of interned frames.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
     void checkFrames(int[] key, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             frames.name(key[i]);
         }
     }
 
-    /** Whether a tree has the node that a key names. Takes time linear in the key. */
+    /**
+     * Returns whether a tree has the node that a key names. Takes time linear in the key.
+     *
+     * @param tree the tree's handle
+     * @param key the array that holds the key
+     * @param offset the index in bytes of the key's start
+     * @param length the key's length in bytes
+     * @throws IllegalArgumentException if there is no such tree
+     * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
+     */
     public boolean contains(int tree, byte[] key, int offset, int length) {
         return find(tree, key, offset, length) != 0;
     }
 
-    /** The self value of the node that a key names, unsigned, or 0 if there is none. Takes time linear in the key. */
+    /**
+     * Returns the self value of the node that a key names, unsigned, or 0 if there is no such node. Takes time linear in the
+     * key.
+     *
+     * @param tree the tree's handle
+     * @param key the array that holds the key
+     * @param offset the index in bytes of the key's start
+     * @param length the key's length in bytes
+     * @throws IllegalArgumentException if there is no such tree
+     * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
+     */
     public long self(int tree, byte[] key, int offset, int length) {
         int node = find(tree, key, offset, length);
         return node == 0 ? 0 : self(node);
     }
 
-    /** The total of the node that a key names, unsigned, or 0 if there is none. Takes time linear in the tree. */
+    /**
+     * Returns the total of the node that a key names, unsigned, or 0 if there is no such node. Takes time linear in the tree,
+     * and for that time allocates 4 bytes for each of its slots and 20 for each chain.
+     *
+     * @param tree the tree's handle
+     * @param key the array that holds the key
+     * @param offset the index in bytes of the key's start
+     * @param length the key's length in bytes
+     * @throws IllegalArgumentException if there is no such tree
+     * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
+     */
     public long total(int tree, byte[] key, int offset, int length) {
         int node = find(tree, key, offset, length);
         return node == 0 ? 0 : new Branches(this, tree).sumTotals().totalOf(node);
     }
 
     /**
-     * Adds all values of a tree, which stays as it is, to a tree of this forest. Takes time linear in the source, and for
-     * that time 4 bytes for each of its slots.
+     * Adds all values of another tree to a tree of this forest. The other tree is unchanged. Takes time linear in the source,
+     * and for that time allocates 4 bytes for each of the source's slots.
      *
      * @param tree the tree to add to
      * @param source the forest that the other tree is in; may be this one
@@ -257,6 +314,10 @@ public final class CompactForest {
     /**
      * Reports every node of a tree with its key; see {@link StackTree#iterate}. Allocates 4 bytes for each slot of the tree and
      * 12 for each chain, for the time of the walk.
+     *
+     * @param tree the tree's handle
+     * @param visitor called once a node
+     * @throws IllegalArgumentException if there is no such tree
      */
     public void iterate(int tree, StackTree.KeyVisitor visitor) {
         trees.check(tree);
@@ -267,6 +328,8 @@ public final class CompactForest {
      * Reports every node of a tree; see {@link StackTree#walk}. Allocates 4 bytes for each slot of the tree and 20 for
      * each chain, for the time of the walk.
      *
+     * @param tree the tree's handle
+     * @param visitor called once a node
      * @throws IllegalArgumentException if there is no such tree
      */
     public void walk(int tree, StackTree.NodeVisitor visitor) {
@@ -274,7 +337,7 @@ public final class CompactForest {
         new NodeWalk(this, new Branches(this, tree).sumTotals(), visitor).run(trees.total(tree));
     }
 
-    /** What this forest takes, by part. Constant time. */
+    /** Returns the memory that this forest takes, in bytes by part. Constant time. */
     public Footprint footprint() {
         NameRecords records = names.records();
         long nodes = Slots.bytes(slots.usedSlots());
@@ -292,31 +355,43 @@ public final class CompactForest {
         return new Footprint(records.liveBytes(), nodes, tables, slack);
     }
 
-    /** The number of a tree's nodes, the root included. Constant time. */
+    /**
+     * Returns the number of a tree's nodes, the root included. Constant time.
+     *
+     * @param tree the tree's handle
+     * @throws IllegalArgumentException if there is no such tree
+     */
     public long nodeCount(int tree) {
         trees.check(tree);
         return trees.nodes(tree);
     }
 
-    /** The sum of all values inserted into a tree, unsigned, modulo 2<sup>64</sup>. Constant time. */
+    /**
+     * Returns the sum of all values inserted into a tree, unsigned, modulo 2<sup>64</sup>. Constant time.
+     *
+     * @param tree the tree's handle
+     * @throws IllegalArgumentException if there is no such tree
+     */
     public long total(int tree) {
         trees.check(tree);
         return trees.total(tree);
     }
 
-    /** The number of distinct names in all trees, those of their roots left out. Constant time. */
+    /** Returns the number of distinct names in all trees and of interned frames, the roots' names left out. Constant time. */
     public int nameCount() {
         return names.size();
     }
 
-    /** The number of trees. Constant time. */
+    /** Returns the number of trees that were made and not dropped. Constant time. */
     public int treeCount() {
         return trees.live();
     }
 
     /**
-     * Goes from a node along the frames from {@code first} on. Most often the next frame is the next slot's name, so that
-     * is compared before the frame is scanned and looked up.
+     * Follows the frames from {@code first} on down from a node, and makes the nodes that are missing. The next frame is most
+     * often the name in the next slot, so that name is compared before the frame is scanned and looked up.
+     *
+     * @return the node of the last frame
      */
     private int descend(int tree, int start, byte[] key, int offset, int first, int end) {
         int node = start;
@@ -351,8 +426,10 @@ public final class CompactForest {
     }
 
     /**
-     * Makes nodes for all frames from {@code first} on, none of which is there yet; or, if there is no room, none. The first
-     * one has been scanned and looked up already.
+     * Makes nodes for all frames from {@code first} on, none of which exists yet. Makes none if there is no room for all. The
+     * first frame has been scanned and looked up already.
+     *
+     * @return the node of the last frame
      */
     private int extend(int tree, int parent, int name, long scanned, byte[] key, int offset, int first, int end) {
         int to = NameHash.end(scanned);
@@ -408,7 +485,7 @@ public final class CompactForest {
         }
     }
 
-    /** The child of a node with that name, or 0. */
+    /** Returns the child of a node with that name, or 0 if there is none. */
     int child(int tree, int node, int name) {
         if (slots.get(node + 1) == name) {
             return node + 1;
@@ -417,7 +494,7 @@ public final class CompactForest {
         return head == 0 ? 0 : head + 1;
     }
 
-    /** The node that a key names, or 0. */
+    /** Returns the node that a key names, or 0 if there is none. */
     private int find(int tree, byte[] key, int offset, int length) {
         trees.check(tree);
         Objects.checkFromIndexSize(offset, length, key.length);
@@ -433,7 +510,7 @@ public final class CompactForest {
         return node;
     }
 
-    /** The parent of a node that is not its tree's root. */
+    /** Returns the parent of a node that is not its tree's root. */
     int parent(int node) {
         int before = slots.get(node - 1);
         return before < 0 ? ~before : node - 1;
@@ -444,14 +521,14 @@ public final class CompactForest {
         return self == LARGE ? largeSelfs.get(node) : self;
     }
 
-    /** Makes room for the value of a node that is made for it, so that an insertion fails before it makes any. */
+    /** Makes room in the map for a value, so that an insertion fails before it makes nodes. */
     private void reserveSelf(long value) {
         if (Long.compareUnsigned(value, LARGE) >= 0) {
             largeSelfs.reserve(1);
         }
     }
 
-    /** Whether a node's self value needs a place in the map once so much is added. */
+    /** Returns whether a node's self value needs a new place in the map once {@code value} is added. */
     boolean growsLarge(int node, long value) {
         int self = slots.getByte(node);
         return self != LARGE && Long.compareUnsigned(self + value, LARGE) >= 0;
@@ -472,7 +549,7 @@ public final class CompactForest {
         }
     }
 
-    /** Gives up what a block's nodes have elsewhere. */
+    /** Removes the large self values of a block's nodes and releases their names. */
     private void clear(int block) {
         int[] array = slots.array(block);
         int start = slots.index(block);

@@ -1,14 +1,14 @@
 package heapwood.tree;
 
 /**
- * A tree of stack traces in int-indexed arrays: a tree of a {@link CompactForest}, which explains the layout. It answers
- * exactly as {@link ReferenceTree} does, with a few dozen objects however many nodes there are.
+ * A tree of stack traces in int-indexed arrays: one tree of a {@link CompactForest}, which explains the layout. Its results are
+ * exactly those of {@link ReferenceTree}. It takes a few dozen objects, however many nodes there are.
  */
 public final class CompactTree implements StackTree {
     private final CompactForest forest;
     private final int tree;
 
-    /** A tree in a forest of its own. */
+    /** Creates a tree in a forest of its own. */
     public CompactTree() {
         forest = new CompactForest();
         tree = forest.newTree();
@@ -19,12 +19,12 @@ public final class CompactTree implements StackTree {
         this.tree = tree;
     }
 
-    /** The forest that holds this tree. */
+    /** Returns the forest that holds this tree. */
     public CompactForest forest() {
         return forest;
     }
 
-    /** This tree's handle in its forest. */
+    /** Returns this tree's handle in its forest. */
     public int handle() {
         return tree;
     }
@@ -54,7 +54,7 @@ public final class CompactTree implements StackTree {
         return forest.total(tree);
     }
 
-    /** The number of distinct names in the forest, those of roots left out. Constant time. */
+    /** Returns the number of distinct names in the forest, the roots' names left out. Constant time. */
     public int nameCount() {
         return forest.nameCount();
     }

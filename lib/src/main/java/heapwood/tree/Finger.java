@@ -3,13 +3,13 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * Remembers the key inserted last and the nodes on its way, so that the next key's common frames need no look-up.
+ * The key inserted last and the nodes on its path, kept so that the next key's common frames need no look-up.
  *
- * <p>Structure: a copy of the key's bytes (a caller may change its own), and for each frame where it ends in them and
- * which node it led to. A frame is common if the bytes up to its end agree and the new key's frame ends there too.
- * Nodes never move, so a finger stays right until its tree is dropped.
+ * <p>Structure: a copy of the key's bytes, since a caller may change its array; and, for each frame, the index of its end in the
+ * copy and its node. A frame is common if the bytes up to its end agree and the new key's frame ends there too.
+ * Nodes never move, so a finger stays valid until its tree is dropped.
  *
- * <p>Keys are remembered up to 4 MiB and 65,536 frames; what is beyond is looked up each time.
+ * <p>At most 4 MiB and 65,536 frames of a key are kept; frames beyond that are looked up each time.
  */
 final class Finger {
     private static final int MOST_BYTES = 1 << 22;
@@ -27,10 +27,10 @@ final class Finger {
     private int touched;
 
     /**
-     * Keeps the frames that a key has in common with the remembered one, and no more. Until {@link #remember}, nothing
-     * else is trusted.
+     * Keeps the frames that a key has in common with the remembered one, and drops the others. The finger is not used again
+     * until {@link #remember}.
      *
-     * @return how many frames are common
+     * @return the number of common frames
      */
     int resume(int tree, byte[] key, int offset, int length) {
         reserve(length);
@@ -57,7 +57,7 @@ final class Finger {
         return kept;
     }
 
-    /** Makes room for a key, so that {@link #remember}, which comes when the tree has changed, allocates nothing. */
+    /** Makes room for a key, so that {@link #remember}, which is called after the tree has changed, allocates nothing. */
     private void reserve(int length) {
         int bytes = Math.min(length, MOST_BYTES);
         if (bytes > key.length) {
@@ -66,7 +66,7 @@ final class Finger {
     }
 
     /**
-     * Reads a byte of each cache line in which a long key begins: when a key comes from memory, these lines are waited for
+     * Reads a byte of each of the first cache lines of a long key. If the key is not in a cache, these lines are then fetched
      * together and not one after the other.
      */
     private void touch(byte[] key, int offset, int length) {
@@ -74,21 +74,21 @@ final class Finger {
         for (int i = CACHE_LINE; i < Math.min(length, MOST_TOUCHED); i += CACHE_LINE) {
             sum += key[offset + i];
         }
-        // Kept, or reading the lines would be optimized away.
+        // Stored, because the reads would be optimized away otherwise.
         touched = sum;
     }
 
-    /** The node of the last common frame. */
+    /** Returns the node of the last common frame. */
     int node() {
         return nodes[frames - 1];
     }
 
-    /** Where the last common frame ends, counted from the key's start. */
+    /** Returns the index of the last common frame's end, in bytes from the key's start. */
     int end() {
         return ends[frames - 1];
     }
 
-    /** Adds the next frame. */
+    /** Adds the next frame, by its end in bytes from the key's start and its node. */
     void push(int end, int node) {
         if (end > MOST_BYTES || frames == MOST_FRAMES) {
             return;
@@ -114,19 +114,19 @@ final class Finger {
         this.tree = tree;
     }
 
-    /** Forgets everything about a tree. */
+    /** Forgets the remembered key if it is one of that tree. */
     void forget(int tree) {
         if (this.tree == tree) {
             this.tree = NONE;
         }
     }
 
-    /** Bytes of the arrays' elements. */
+    /** Returns the number of bytes of the arrays' elements. */
     long bytes() {
         return key.length + (ends.length + nodes.length) * (long) Integer.BYTES;
     }
 
-    /** Checks that the remembered frames lead where a tree has them. */
+    /** Checks that each remembered node has the remembered frame as its name and the node before it as its parent. */
     void check(CompactForest forest) {
         if (tree == NONE) {
             return;

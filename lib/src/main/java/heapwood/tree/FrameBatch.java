@@ -3,21 +3,21 @@ package heapwood.tree;
 /**
  * The next few frames of a key, scanned ahead of their look-up.
  *
- * <p>In a large pool the table's place for a hash is seldom in a cache. Looked up one after the other, each frame waits
- * for memory by itself; here the places of several are read first, and wait together.
+ * <p>In a large pool the table's place for a hash is seldom in a cache. A look-up of each frame by itself would wait for memory
+ * each time. Here the places of several frames are read first, so that these waits overlap.
  */
 final class FrameBatch {
     private static final int MOST = 8;
 
-    /** The frames' hashes, and after them where each ends. */
+    /** The frames' hashes, followed by the index of each frame's end. */
     private final int[] frames = new int[2 * MOST];
 
     private long seen;
 
     /**
-     * Scans frames from {@code from} on.
+     * Scans the next frames of a key, from {@code from} on.
      *
-     * @return how many; the last one's end is the key's, or there are more
+     * @return the number of frames scanned; if the last one does not end at {@code end}, the key has more
      */
     int scan(NamePool names, byte[] key, int from, int end) {
         int count = 0;
@@ -29,7 +29,7 @@ final class FrameBatch {
             start = frames[MOST + count++] + 1;
         }
         if (count > 1) {
-            // Summed and kept, or reading the places would be optimized away.
+            // Summed and stored, because the reads would be optimized away otherwise.
             seen = names.atHomes(frames, count);
         }
         return count;
@@ -43,7 +43,7 @@ final class FrameBatch {
         return frames[MOST + frame];
     }
 
-    /** Bytes of the arrays' elements. */
+    /** Returns the number of bytes of the array's elements. */
     static long bytes() {
         return 2L * MOST * Integer.BYTES;
     }

@@ -3,18 +3,18 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * Frames that a caller has interned: ids dense from 0, each with its name, which stays while the forest does. And the finger
- * of keys made of them: the ids inserted last and the nodes on their way.
+ * The frames that a caller has interned, and the key of frame ids inserted last. Ids are dense from 0. Each has a name, which
+ * stays as long as the forest. The last key's ids and the nodes on its path are kept as in a {@link Finger}.
  */
 final class FrameIds {
     private static final int NONE = -1;
 
     private final NamePool pool;
 
-    /** id -> name. */
+    /** The name of each frame, by id. */
     private int[] names = LongMap.NO_KEYS;
 
-    /** name -> id + 1. */
+    /** The id of each frame, plus 1, by name. */
     private final LongMap ids = new LongMap();
 
     private int tree = NONE;
@@ -22,7 +22,7 @@ final class FrameIds {
     private int[] nodes = LongMap.NO_KEYS;
     private int length;
 
-    /** How many ids the key in hand has in common with the last one. */
+    /** The number of ids that the present key has in common with the last one. */
     private int kept;
 
     FrameIds(NamePool pool) {
@@ -33,7 +33,7 @@ final class FrameIds {
         return ids.size();
     }
 
-    /** The id of a name. */
+    /** Returns the id of a frame, and interns the frame if it is new. */
     int idOf(int hash, byte[] frame, int offset, int length) {
         int name = pool.find(hash, frame, offset, length);
         if (name > 0 && ids.get(name) != 0) {
@@ -54,7 +54,11 @@ final class FrameIds {
         return id;
     }
 
-    /** @throws IllegalArgumentException if nothing was interned with that id */
+    /**
+     * Returns the name of an interned frame.
+     *
+     * @throws IllegalArgumentException if no frame has that id
+     */
     int name(int id) {
         if (id < 0 || id >= ids.size()) {
             throw new IllegalArgumentException(
@@ -63,7 +67,7 @@ final class FrameIds {
         return names[id];
     }
 
-    /** How many ids a key has in common with the one before it; as with {@link Finger}, only these are kept. */
+    /** Returns the number of ids that a key has in common with the last one. Keeps only these, as {@link Finger#resume} does. */
     int resume(int tree, int[] key, int offset, int length) {
         int common = 0;
         if (this.tree == tree) {
@@ -91,12 +95,12 @@ final class FrameIds {
     }
 
     /**
-     * Goes along a chain as far as its names are those of a key's frames.
+     * Follows a chain as far as its names are those of a key's frames.
      *
-     * @param array holds the chain
-     * @param start where in it the node is that the frame {@code first} is compared with
-     * @param node that node
-     * @return how many frames it went
+     * @param array the array that holds the chain
+     * @param start the index in it of the node that the frame {@code first} is compared with
+     * @param node that node's slot
+     * @return the number of frames followed
      */
     int follow(int[] array, int start, int node, int[] key, int offset, int first, int length) {
         int[] names = this.names;
@@ -125,12 +129,12 @@ final class FrameIds {
         }
     }
 
-    /** Bytes of the arrays' elements. */
+    /** Returns the number of bytes of the arrays' elements. */
     long bytes() {
         return (names.length + last.length + nodes.length) * (long) Integer.BYTES + ids.bytes();
     }
 
-    /** Counts the references to names, and checks that ids and names belong to each other, and the nodes of the last key. */
+    /** Counts the references to names. Checks that ids and names agree, and that the last key's nodes have its frames' names. */
     void check(CompactForest forest, int[] references) {
         ids.check();
         for (int id = 0; id < ids.size(); id++) {

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Many stacks, as ids of frames, to insert into a tree where their order does not matter: those that share their first frames are
- * inserted one after the other, so that the tree can go on from the last one instead of from its root. Stacks are then read in an
- * order in which they do not lie in memory: for a tree of a million nodes, which a processor's caches hold, that costs more than it
- * gains ({@code mvn -Pbench -Dbench="work=recorded,shuffled trees=frame-ids,batch"}); for far larger trees it has not been measured.
+ * A batch of stacks, as ids of frames, for insertion into a tree in any order. Stacks that share their first frames are inserted
+ * one after the other, so that each insertion starts from the last stack's nodes instead of the root. The stacks are then not read
+ * in the order in which they lie in memory. For a tree of a million nodes, which fits a processor's caches, that costs more than it
+ * gains ({@code mvn -Pbench -Dbench="work=recorded,shuffled trees=frame-ids,batch"}). It has not been measured for far larger trees.
  *
- * <p>The order need not be exact, so it is cheap: of each key, {@value #MARKS} hashes are kept, of its first {@value #STEP}
- * frames, of twice as many, and so on, {@value #BITS} bits each; and these are sorted as one number, with the key's own below it.
+ * <p>The order need not be exact, so it is cheap. For each key, {@value #MARKS} hashes of {@value #BITS} bits each are kept: of its
+ * first {@value #STEP} frames, of twice as many, and so on. These are sorted as one number, with the key's index in the lower half.
  *
- * <p>For keys of bytes there is nothing to gain: sorting reads each of them once more, and they are many times longer than ids.
+ * <p>For keys of bytes a batch would gain nothing: sorting reads each key once more, and such keys are many times longer than ids.
  *
  * <p>Takes 20 bytes for each stack, and 8 more while it inserts.
  */
 public final class KeyBatch {
-    /** The length of a key that is in the tree already; no other key has none. */
+    /** The length that marks a key that is in the tree already; no key that was added has length 0. */
     private static final int INSERTED = 0;
 
     private static final int MARKS = 8;
@@ -32,12 +32,12 @@ public final class KeyBatch {
     private int size;
 
     /**
-     * Adds a stack. The key is not copied: it must stay as it is until {@link #insertInto}.
+     * Adds a stack. The key is not copied: it must not change until {@link #insertInto}, which also checks the ids.
      *
      * @param key the array that holds the ids, as {@link CompactForest#intern} gave them
-     * @param offset where the key starts in it
-     * @param length how many ids it has
-     * @param value as for {@link CompactForest#insert(int, int[], int, int, long)}, which also checks the ids, later
+     * @param offset the index of the key's first id
+     * @param length the number of ids, at least one
+     * @param value the value of the stack, unsigned
      * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
      * @throws IllegalArgumentException if the key has no frame
      */
@@ -63,19 +63,20 @@ public final class KeyBatch {
         size++;
     }
 
-    /** How many stacks were added since the last {@link #insertInto}. */
+    /** Returns the number of stacks in the batch: those added since the last {@link #insertInto}. */
     public int size() {
         return size;
     }
 
     /**
-     * Inserts all stacks, and forgets each as it is in the tree. Takes the time of sorting as many numbers, and of the insertions.
+     * Inserts all stacks, and removes each from the batch once it is in the tree. Takes the time of the insertions and of sorting as
+     * many numbers.
      *
      * @param forest the forest that gave the ids
-     * @param tree a tree of it
+     * @param tree the handle of a tree in that forest
      * @throws IllegalArgumentException if there is no such tree, or a stack has a frame that was not interned; tree and batch are
      *     unchanged then
-     * @throws IllegalStateException if the forest is full; the batch then has the stacks that are not in the tree
+     * @throws IllegalStateException if the forest is full; the batch then keeps the stacks that are not in the tree
      */
     public void insertInto(CompactForest forest, int tree) {
         forest.nodeCount(tree);

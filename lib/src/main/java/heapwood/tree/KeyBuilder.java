@@ -2,12 +2,12 @@ package heapwood.tree;
 
 import java.util.Arrays;
 
-/** Turns a walk over nodes into the keys that {@link StackTree#iterate} reports, in one buffer that it reuses. */
+/** A visitor that builds the keys for {@link StackTree#iterate} during a walk over nodes, in one buffer that is reused. */
 final class KeyBuilder implements StackTree.NodeVisitor {
     private final StackTree.KeyVisitor visitor;
     private byte[] key = new byte[256];
 
-    /** depth -> the length of the key of the last node seen at that depth. */
+    /** The length of the key of the last node at each depth, by depth. */
     private int[] lengths = new int[16];
 
     KeyBuilder(StackTree.KeyVisitor visitor) {
@@ -35,16 +35,16 @@ final class KeyBuilder implements StackTree.NodeVisitor {
     }
 
     /**
-     * A larger copy of a buffer that is too small for a key.
+     * Returns a larger copy of a buffer that is too small for a key.
      *
-     * @param spare how many bytes there have to be behind the key
-     * @throws IllegalStateException if no array holds the key
+     * @param spare the number of bytes needed behind the key
+     * @throws IllegalStateException if the key does not fit into an array
      */
     static byte[] enlarged(byte[] key, long keyLength, int spare) {
         return Arrays.copyOf(key, capacity(key.length, keyLength, spare));
     }
 
-    /** What {@link #enlarged} makes of a length. */
+    /** Returns the length of the copy that {@link #enlarged} makes of a buffer of length {@code present}. */
     static int capacity(int present, long keyLength, int spare) {
         if (keyLength + spare > Sizes.LONGEST_ARRAY) {
             throw new IllegalStateException("the key of a node has " + keyLength + " bytes, more than an array holds ("

@@ -1,11 +1,11 @@
 package heapwood.tree;
 
 /**
- * What {@link StackTree#iterate} does; what it knows of a path is the length of the key up to there. The key is in one
- * buffer, in which names are written where their parents' keys end.
+ * The walk behind {@link StackTree#iterate}. A path is represented by the length of its key. All keys are built in one buffer:
+ * each name is written at the end of its parent's key.
  */
 final class KeyWalk extends TreeWalk {
-    /** How many bytes are copied for a name that has no more; the buffer has room for as many behind the key. */
+    /** The number of bytes copied for each name of at most that length; the buffer has room for as many behind the key. */
     private static final int PIECE = 96;
 
     private final StackTree.KeyVisitor visitor;
@@ -45,7 +45,7 @@ final class KeyWalk extends TreeWalk {
         }
     }
 
-    /** Writes a separator and a name behind the first bytes of the key, and returns how many there are then. */
+    /** Appends a separator and a name to the first {@code before} bytes of the key, and returns the new length. */
     private int append(int before, int name) {
         byte[] array = names.array(name);
         int offset = names.offset(name);
@@ -57,7 +57,7 @@ final class KeyWalk extends TreeWalk {
         }
         key[before] = StackTree.SEPARATOR;
         if (from + PIECE <= array.length) {
-            // Most names are no longer than a piece, and one size for all of these spares the processor guesses.
+            // Most names are no longer than a piece. Copies of one fixed size save mispredicted branches.
             System.arraycopy(array, from, key, to, PIECE);
         }
         if (length > PIECE || from + PIECE > array.length) {

@@ -1,21 +1,21 @@
 package heapwood.tree;
 
 /**
- * A map from positive ints to longs, for the few values that do not fit where most do.
+ * A map from positive ints to longs, for the few values that are too large for their usual place.
  *
  * <p>Structure: two parallel arrays with open addressing; key 0 marks a free place. A key's home is {@code hash(key) *
- * capacity >>> 32}, which allows any capacity; it lies there or in the first places after, cyclically. Removal moves
- * later keys back, so nothing marks what was removed.
+ * capacity >>> 32}, which allows any capacity. The key lies there or in the first free place after it, cyclically. Removal moves
+ * later keys back, so removed keys leave no marks.
  *
  * <p>Growth: by half, when four of five places are taken. 12 bytes a place.
  */
 final class LongMap {
-    /** Shared by all that have none. */
+    /** The empty array that all structures without elements share. */
     static final int[] NO_KEYS = {};
 
     private static final long[] NO_VALUES = {};
 
-    /** What a key is multiplied by: a map's own, so that nobody can choose keys that meet. */
+    /** The secret multiplier of this map's hashes; without it, nobody can choose keys that collide. */
     private final long multiplier = HashSeed.multiplier(HashSeed.next());
 
     private int[] keys = NO_KEYS;
@@ -26,7 +26,7 @@ final class LongMap {
         return size;
     }
 
-    /** The value of {@code key}, or 0 if it has none. */
+    /** Returns the value of {@code key}, or 0 if it has none. */
     long get(int key) {
         if (size == 0) {
             return 0;
@@ -35,7 +35,7 @@ final class LongMap {
         return keys[place] == key ? values[place] : 0;
     }
 
-    /** Sets a value. Allocates only if the key is new, and not if there is room for it by {@link #reserve}. */
+    /** Sets the value of {@code key}. Allocates only if the key is new and {@link #reserve} has made no room for it. */
     void put(int key, long value) {
         if (size > 0) {
             int place = place(key);
@@ -51,14 +51,14 @@ final class LongMap {
         size++;
     }
 
-    /** Sees to it that so many new keys have room. */
+    /** Makes room for {@code more} new keys. */
     void reserve(int more) {
         while ((size + (long) more) * 5 > keys.length * 4L) {
             grow();
         }
     }
 
-    /** Forgets {@code key}, if it is there. */
+    /** Removes {@code key}, if it is there. */
     void remove(int key) {
         if (size == 0) {
             return;
@@ -78,12 +78,12 @@ final class LongMap {
         size--;
     }
 
-    /** Bytes of both arrays' elements. */
+    /** Returns the number of bytes of both arrays' elements. */
     long bytes() {
         return keys.length * (long) (Integer.BYTES + Long.BYTES);
     }
 
-    /** Bytes of the elements that are in use. */
+    /** Returns the number of bytes of the elements in use. */
     long usedBytes() {
         return size * (long) (Integer.BYTES + Long.BYTES);
     }
@@ -96,7 +96,7 @@ final class LongMap {
         return values;
     }
 
-    /** Where {@code key} is, or the free place where it would go. */
+    /** Returns the place of {@code key}, or the free place where it would go. */
     private int place(int key) {
         int place = home(key);
         while (keys[place] != key && keys[place] != 0) {
@@ -149,7 +149,7 @@ final class LongMap {
         Check.same(keys.length, values.length, "places for values");
     }
 
-    /** How many places away from their homes all keys are together: for tests of how long a search is. */
+    /** Returns the sum of all keys' distances from their homes, in places: for tests of the length of searches. */
     long displaced() {
         long sum = 0;
         for (int i = 0; i < keys.length; i++) {

@@ -3,11 +3,11 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * Adds one tree to another. First it makes the nodes that are missing, so that a lack of room is found out while they can
- * be taken back; then it adds the values.
+ * The addition of one tree to another. The missing nodes are made first, so that a lack of room shows while they can still be
+ * removed. The values are added after that.
  *
- * <p>The source's slots are read in the order in which they were made, parents before children; {@code targets} says which
- * node of the target each one has become. Slots of one block lie together in it, in the blocks' order.
+ * <p>The source's slots are read in the order in which they were made, parents before children. {@code targets} holds the
+ * target's node for each of them, with the slots of one block together and the blocks in the order of their slots.
  */
 final class Merge {
     private final CompactForest source;
@@ -16,12 +16,12 @@ final class Merge {
     private final int[] blocks;
     private final int[] sortedBlocks;
 
-    /** sorted block -> where its slots begin in targets. */
+    /** The index in {@code targets} of each block's first slot, by the block's index in {@code sortedBlocks}. */
     private final int[] starts;
 
     private final int[] targets;
 
-    /** source name -> target name. */
+    /** The target's names by the source's. */
     private final LongMap names = new LongMap();
 
     Merge(CompactForest source, int sourceTree, CompactForest target, int targetTree) {
@@ -39,7 +39,7 @@ final class Merge {
     }
 
     void run() {
-        // A tree may be merged into itself: the blocks and their ends were read before, and no node will be missing.
+        // A tree may be merged into itself. The blocks were read before, and no node is missing then.
         try {
             for (int block : blocks) {
                 makeNodes(block);
@@ -70,7 +70,7 @@ final class Merge {
         }
     }
 
-    /** The target's node for a node of the source. */
+    /** Returns the target's node for a node of the source, and makes it if it is missing. */
     private int target(int parent, int sourceName, int position) {
         int name = name(sourceName);
         int child = name == 0 ? 0 : target.child(targetTree, parent, name);
@@ -100,7 +100,7 @@ final class Merge {
         return node;
     }
 
-    /** The target's name for a name of the source, or 0 if it has none yet. */
+    /** Returns the target's name for a name of the source, or 0 if it has none yet. */
     private int name(int sourceName) {
         if (source == target) {
             return sourceName;
@@ -129,7 +129,7 @@ final class Merge {
         return target.names.add(~target.names.find(hash, array, start, length), hash, array, start, length);
     }
 
-    /** How many nodes of the target will have a large self and do not yet. */
+    /** Returns the number of the target's nodes whose self value becomes large by the merge. */
     private int newLargeSelfs() {
         int count = 0;
         for (int block : blocks) {
@@ -167,7 +167,7 @@ final class Merge {
         }
     }
 
-    /** A node made by this merge is marked by its complement. */
+    /** Returns the node of an element of {@code targets}, in which nodes made by this merge are complements. */
     private static int node(int target) {
         return target < 0 ? ~target : target;
     }

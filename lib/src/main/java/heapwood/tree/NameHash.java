@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds where a frame ends and hashes it, in one pass over words of eight bytes.
+ * The scan for a frame's end and hash, in one pass over words of eight bytes.
  *
- * <p>Terms: a frame's <em>words</em> are its bytes from the first on, eight at a time, little-endian; the last word holds
- * the zero to seven bytes that remain, zeros, and at its top how many bytes these are. The hash folds in each word ({@link
- * HashSeed}), so it depends on the bytes and a seed, never on where they lie: a name hashes alike in a key and in the pool.
+ * <p>Terms: a frame's <em>words</em> are its bytes from the first on, eight at a time, little-endian. The last word holds the zero
+ * to seven bytes that remain, then zeros, and in its top byte the number of these bytes. Each word is folded into the hash ({@link
+ * HashSeed}). So the hash depends on the bytes and a seed alone: a name has the same hash in a key and in the pool.
  */
 final class NameHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,10 +25,11 @@ final class NameHash {
     /**
      * Scans the frame that starts at {@code from}.
      *
-     * @param seed the table's secret, and what {@link HashSeed#multiplier} makes of it
-     * @param key holds the frame
-     * @param from where the frame starts
-     * @param end where the key ends
+     * @param seed the table's secret seed
+     * @param multiplier the seed's multiplier, from {@link HashSeed#multiplier}
+     * @param key the array that holds the frame
+     * @param from the index of the frame's first byte
+     * @param end the index of the key's end
      * @return the frame's hash in the upper 32 bits, and below the index of the separator after it, or {@code end}
      */
     static long scan(long seed, long multiplier, byte[] key, int from, int end) {
@@ -48,22 +49,22 @@ final class NameHash {
         return result(HashSeed.fold(hash, last(word, bytes), multiplier), i + bytes);
     }
 
-    /** The hash that {@link #scan} gave, out of its result. */
+    /** Returns the hash in a result of {@link #scan}. */
     static int hash(long scanned) {
         return (int) (scanned >>> 32);
     }
 
-    /** The end that {@link #scan} gave, out of its result. */
+    /** Returns the frame's end in a result of {@link #scan}. */
     static int end(long scanned) {
         return (int) scanned;
     }
 
-    /** Whether two ranges hold the same bytes: in pieces of 32 bytes, the last of which may overlap the one before. */
+    /** Returns whether two ranges hold the same bytes. Compares pieces of 32 bytes; the last piece may overlap the one before. */
     static boolean same(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         if (length >= 32) {
             int last = length - 32;
             if (last <= 32) {
-                // Most names of real profiles: two pieces, and no loop whose end the processor would have to guess.
+                // Most names of real profiles have two pieces. Without a loop there is no branch to mispredict.
                 return !(differ32(a, aFrom, b, bFrom) | differ32(a, aFrom + last, b, bFrom + last));
             }
             for (int i = 0; i < last; i += 32) {
@@ -110,13 +111,13 @@ final class NameHash {
         return (long) LONGS.get(a, i) ^ (long) LONGS.get(b, j);
     }
 
-    /** Marks the top bit of the lowest byte of {@code word} that is a separator; bytes above it may be marked wrongly. */
+    /** Returns a word in which the lowest top bit set is that of the first separator in {@code word}; bits above may be wrong. */
     private static long separators(long word) {
         long x = word ^ EACH_BYTE_SEPARATOR;
         return (x - EACH_BYTE_ONE) & ~x & EACH_BYTE_TOP;
     }
 
-    /** The last, less than eight bytes of a key as a word; what lies above them is zero. */
+    /** Returns the last bytes of a key, fewer than eight, as a word; the bytes above them are zero. */
     private static long tail(byte[] key, int from, int end) {
         int bytes = end - from;
         if (bytes == 0) {
@@ -132,7 +133,7 @@ final class NameHash {
         return word;
     }
 
-    /** The lowest {@code bytes} bytes of a word, fewer than eight, and at the top how many there are. */
+    /** Returns the lowest {@code bytes} bytes of a word, fewer than eight, with their number in the top byte. */
     private static long last(long word, int bytes) {
         return word & ((1L << (bytes * Byte.SIZE)) - 1) | (long) bytes << (Long.SIZE - Byte.SIZE);
     }

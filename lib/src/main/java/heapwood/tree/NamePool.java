@@ -3,45 +3,49 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * Names to ids and back: each distinct name once, counted by who uses it, and removed when nobody does any more.
+ * A pool of names with their ids. It holds each distinct name once, counts the references to it, and removes it with the last
+ * reference.
  *
- * <p>Structure: {@link NameRecords} holds the bytes and says what an id is. A table finds an id by its name: open
- * addressing, 8 bytes a place, the name's hash above and its id below (0 marks a free place). A name's home is {@code
- * hash * capacity >>> 32}, which allows any capacity and keeps the order of hashes when the table grows, so that growth
- * reads one array and writes another, both from start to end, and no name. Removal moves later entries back.
+ * <p>Structure: {@link NameRecords} holds the bytes and defines the ids. A table finds an id by its name: open addressing, 8 bytes
+ * a place, the name's hash in the upper half and its id in the lower (0 marks a free place). A name's home is {@code
+ * hash * capacity >>> 32}, which allows any capacity and keeps the order of hashes when the table grows. So growth reads one
+ * array and writes another, both from start to end, and reads no name. Removal moves later entries back.
  *
- * <p>A record counts up to 65,535 references in its two bytes. What is more is carried, 32,768 at a time, into a small
- * map; few names ever get there.
+ * <p>A record counts up to 65,535 references in its two bytes. Further references are carried into a small map, 32,768 at a
+ * time; few names ever have so many.
  *
- * <p>Growth: when four of five places are taken, to twice as many while they are few, and then by a half.
+ * <p>Growth: when four of five places are taken. The table doubles while it has fewer than {@link #MANY} places, and then grows by
+ * a half.
  */
 final class NamePool {
-    /** As many places as are not few any more: 2 MiB of them. */
+    /** The number of places from which on the table grows by a half: 2 MiB of them. */
     private static final int MANY = 1 << 18;
 
-    /** What {@link #endOf} answers when a frame is not that name. */
+    /** The result of {@link #endOf} for a frame that is not that name. */
     static final int DIFFERS = -1;
 
-    /** Places of the table in a cache line. */
+    /** The number of the table's places in a cache line. */
     private static final int LINE = 8;
 
+    /** The number of references that are carried into the map at a time. */
     private static final int CARRIED = 0x8000;
+
     private static final int MOST_REFERENCES = 0xFFFF;
 
-    /** How many names {@link #releaseAll} looks up side by side. */
+    /** The number of names that {@link #releaseAll} looks up together. */
     private static final int BATCH = 32;
 
     private final NameRecords records;
 
-    /** What hashes depend on besides the names. */
+    /** The secret seed of all hashes. */
     private final long seed;
 
     private final long multiplier;
 
-    /** id -> how many times {@link #CARRIED} references there are besides those in the record. */
+    /** The multiples of {@link #CARRIED} references that each name has besides those in its record, by id. */
     private final LongMap carried = new LongMap();
 
-    /** Hashes of names that may be removed together, and after them their ids. */
+    /** The hashes of names that may be removed together, followed by their ids. */
     private final int[] last = new int[2 * BATCH];
 
     private long[] table = new long[16];
@@ -54,17 +58,17 @@ final class NamePool {
         multiplier = HashSeed.multiplier(seed);
     }
 
-    /** {@link NameHash#scan} with this pool's seed. */
+    /** Scans a frame with this pool's seed; see {@link NameHash#scan}. */
     long scan(byte[] key, int from, int end) {
         return NameHash.scan(seed, multiplier, key, from, end);
     }
 
-    /** How many names there are. */
+    /** Returns the number of names. */
     int size() {
         return size;
     }
 
-    /** The sum of what stands at the homes of some hashes; reading it brings those parts of the table near. */
+    /** Returns the sum of the entries at the homes of some hashes. Reading them brings these parts of the table into the cache. */
     long atHomes(int[] hashes, int count) {
         long[] places = table;
         long sum = 0;
@@ -74,16 +78,16 @@ final class NamePool {
         return sum;
     }
 
-    /** What stands at a home and a line further: searches in a table as full as this one often end there. */
+    /** Returns the sum of the entries at a home and a cache line after it, where many searches end in a table as full as this one. */
     private static long atHome(int hash, long[] places) {
         int place = home(hash, places.length);
         return places[place] + places[Math.min(place + LINE, places.length - 1)];
     }
 
     /**
-     * The id of a name.
+     * Returns the id of a name.
      *
-     * @param hash its hash
+     * @param hash the name's hash
      * @return the id; or, if there is no such name, the complement of the place where {@link #add} puts it
      */
     int find(int hash, byte[] key, int from, int length) {
@@ -98,9 +102,11 @@ final class NamePool {
     }
 
     /**
-     * Adds a name that is not there yet, with one reference; or, if an allocation fails, nothing.
+     * Adds a name that is not in the pool yet, with one reference. Changes nothing if an allocation fails.
      *
-     * @param place the complement of what {@link #find} gave
+     * @param place the complement of the result of {@link #find}
+     * @return the name's id
+     * @throws IllegalArgumentException if the name is longer than {@link NameRecords#LONGEST_NAME}
      */
     int add(int place, int hash, byte[] key, int from, int length) {
         if (length > NameRecords.LONGEST_NAME) {
@@ -130,7 +136,7 @@ final class NamePool {
         NameRecords.setReferences(array, offset, references + 1);
     }
 
-    /** Counts one reference less, and removes the name with its last. */
+    /** Counts one reference less to a name, and removes the name with the last one. */
     void release(int id) {
         if (!releaseOneOfMore(id)) {
             releaseLast(id, hash(records.array(id), records.offset(id)));
@@ -138,10 +144,10 @@ final class NamePool {
     }
 
     /**
-     * Counts one reference less to each of several names. The table's places of those to be removed, seldom in a cache in a
-     * large pool, are read several at a time and waited for together.
+     * Counts one reference less to each of several names. In a large pool the table's places are seldom in a cache. Those of the
+     * names to be removed are read several at a time, so that the waits for memory overlap.
      *
-     * @param ids holds the names; what is negative is none
+     * @param ids the array that holds the names' ids; negative elements are skipped
      */
     void releaseAll(int[] ids, int from, int to) {
         int count = 0;
@@ -159,7 +165,7 @@ final class NamePool {
         releaseLast(count);
     }
 
-    /** Counts one reference less, if the record counts another one. */
+    /** Counts one reference less if the record has more than one, and returns whether it had. */
     private boolean releaseOneOfMore(int id) {
         byte[] array = records.array(id);
         int offset = records.offset(id);
@@ -172,10 +178,10 @@ final class NamePool {
     }
 
     private void releaseLast(int count) {
-        // Kept, or reading the places would be optimized away.
+        // Stored, because the reads would be optimized away otherwise.
         seen = atHomes(last, count);
         for (int i = 0; i < count; i++) {
-            // A name may be there twice if it has references that are carried.
+            // A name may be in the batch twice if it has carried references.
             if (!releaseOneOfMore(last[BATCH + i])) {
                 releaseLast(last[BATCH + i], last[i]);
             }
@@ -187,7 +193,7 @@ final class NamePool {
         return NameHash.hash(scan(array, start, start + NameRecords.length(array, offset)));
     }
 
-    /** Takes the last reference that a record counts: from what is carried, or the name is removed. */
+    /** Removes the last reference that a record counts: refills the record from the carried references, or removes the name. */
     private void releaseLast(int id, int hash) {
         long more = carried.get(id);
         if (more == 0) {
@@ -203,17 +209,17 @@ final class NamePool {
         }
     }
 
-    /** The array that holds a name's bytes, until the next change. */
+    /** Returns the array that holds a name's bytes; valid until the next change of the pool. */
     byte[] array(int id) {
         return records.array(id);
     }
 
-    /** Where a name's record is in its array; {@link NameRecords} reads it. */
+    /** Returns the index of a name's record in its array, for {@link NameRecords}. */
     int offset(int id) {
         return records.offset(id);
     }
 
-    /** Orders names by their unsigned bytes, a prefix first. */
+    /** Compares two names by their unsigned bytes; a prefix is less. */
     int compare(int a, int b) {
         byte[] aArray = records.array(a);
         byte[] bArray = records.array(b);
@@ -238,15 +244,15 @@ final class NamePool {
         return carried;
     }
 
-    /** Bytes of the table's elements, and of what {@link #releaseAll} works with. */
+    /** Returns the number of bytes of the table's elements and of the array that {@link #releaseAll} uses. */
     long tableBytes() {
         return table.length * (long) Long.BYTES + 2L * BATCH * Integer.BYTES;
     }
 
     /**
-     * Whether the frame that starts at {@code from} is a name.
+     * Compares the frame that starts at {@code from} with a name.
      *
-     * @return where the frame ends if it is, or else {@link #DIFFERS}
+     * @return the index of the frame's end if they are equal, or else {@link #DIFFERS}
      */
     int endOf(int id, byte[] key, int from, int end) {
         byte[] array = records.array(id);
@@ -313,7 +319,7 @@ final class NamePool {
         return to >= from ? to - from : to - from + capacity;
     }
 
-    /** Checks that each name is found, and is counted as often as it is referred to; empties the array of references. */
+    /** Checks that each name is found and has the given number of references, by id. Sets the elements it has checked to 0. */
     void check(int[] references) {
         int found = 0;
         int many = 0;
@@ -342,7 +348,7 @@ final class NamePool {
         Check.same(size, records.check(), "records of names");
     }
 
-    /** How many places away from their homes all names are together: for tests of how long a search is. */
+    /** Returns the sum of all names' distances from their homes, in places: for tests of the length of searches. */
     long displaced() {
         long sum = 0;
         for (int i = 0; i < table.length; i++) {

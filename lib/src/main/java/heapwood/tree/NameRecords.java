@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The bytes of names, one record each, in large arrays, with the space of removed names used again.
+ * The records that hold the bytes of names, one for each name, in large arrays. The space of removed names is used again.
  *
  * <p><b>Terms.</b> A <em>granule</em> is 4 bytes. A <em>record</em> starts on a granule, and that granule's number is the
  * name's <em>id</em>, so an id is an address and needs no table of its own. A <em>page</em> is 64 KiB; a <em>chunk</em>
@@ -19,15 +19,15 @@ import java.util.Arrays;
  * <p><b>Look-up:</b> the array of an id is {@code arrays[id >>> 14]}, and the offset in it is {@code (id -
  * firstGranules[id >>> 14]) * 4}.
  *
- * <p><b>Reuse.</b> Records are placed one after the other into a <em>hole</em>: first a page's whole length. Each page
- * knows how many of its bytes are in use; when these fall below a half, the page is queued, and when the present hole is
- * used up, the queued page is swept: its records, read in order, show where free ones lie side by side, and these are
- * the next holes. What is left of a hole becomes a free record. So sizes may differ from tree to tree: free space
- * is never bound to a size. Names larger than a quarter of a page have a hole of their own kind, the rest of a page that was
- * empty, so that they take no more than twice their bytes; one larger than a page has a run of pages.
+ * <p><b>Reuse.</b> Records are placed one after the other into a <em>hole</em>, which is first a whole page. The bytes in use of
+ * each page are counted. A page is queued when they fall below a half. When the present hole is used up, a queued page is swept: its
+ * records are read in order, and free ones side by side are a next hole. The rest of a hole that is left becomes a free record. So
+ * free space is never bound to a size, and the sizes of names may differ from tree to tree. Names larger than a quarter of a page
+ * have a hole of their own, the rest of a page that was empty, so that they take no more than twice their bytes. A name larger than
+ * a page has a run of pages.
  *
- * <p><b>Growth.</b> The first array is copied while it is small (up to 4 MiB); beyond, a new chunk joins, half of what
- * there is or at most 55 MiB, and nothing is copied.
+ * <p><b>Growth.</b> The first array is copied while it is small (up to 4 MiB). After that, chunks are added, each half the size of
+ * all present ones but at most 55 MiB, and nothing is copied.
  */
 final class NameRecords {
     static final int LONGEST_NAME = Integer.MAX_VALUE - (1 << 17);
@@ -42,7 +42,7 @@ final class NameRecords {
     private static final int COPIED_PAGES = 64;
     private static final int MOST_PAGES_A_CHUNK = 880;
 
-    /** How many queued pages to sweep for one name before a fresh one is taken. */
+    /** The most queued pages that are swept for one name before a fresh page is taken. */
     private static final int MOST_SWEEPS = 4;
 
     private static final int SHORT_HEADER = 3;
@@ -56,30 +56,30 @@ final class NameRecords {
 
     private final int mostPages;
 
-    /** page -> its chunk, and the granule at which that starts. */
+    /** The chunk of each page, by page; the array below holds the chunk's first granule. */
     private byte[][] arrays = new byte[1][];
 
     private int[] firstGranules = new int[1];
 
-    /** page -> bytes of records in use, and the next page in the queue of those to sweep. */
+    /** The bytes of records in use, by page; the array below holds the page after it in the queue of pages to sweep. */
     private int[] live = new int[1];
 
     private int[] nextQueued = new int[1];
     private int queued = NONE;
     private int pages = 1;
 
-    /** The pages of the last chunk that were never used. */
+    /** The first page of the last chunk that was never used; {@code freshEnd} is the page after the last of these. */
     private int fresh = 1;
 
     private int freshEnd = 1;
 
-    /** The hole in use, and the page it is in; from its limit on, that page is still to be swept. */
+    /** The page of the hole in use, which is from {@code cursor} to {@code limit}; the page is still to be swept from there on. */
     private int page;
 
     private int cursor;
     private int limit;
 
-    /** The hole in use for names larger than a quarter of a page, and the page it is in, if there is one. */
+    /** The page of the hole in use for names larger than a quarter of a page, or {@link #NONE}. */
     private int largePage = NONE;
 
     private int largeCursor;
@@ -88,38 +88,42 @@ final class NameRecords {
     private long liveBytes;
     private long allocatedBytes;
 
-    /** @param mostBytes how much all records together may take at most; a page less than 8 GiB at most, in whole pages */
+    /**
+     * Creates an array of records without names.
+     *
+     * @param mostBytes the most bytes that all records together may take; rounded to whole pages, at most a page less than 8 GiB
+     */
     NameRecords(long mostBytes) {
-        // One page less than ids could tell apart, so that the granule after the last one is an int, too.
+        // One page less than ids could address, so that the granule after the last one is an int, too.
         mostPages = (int) Math.max(1, Math.min(mostBytes / PAGE_BYTES, (1L << 31) / PAGE - 1));
         arrays[0] = new byte[128];
         allocatedBytes = 128;
         nextQueued[0] = NOT_QUEUED;
         limit = arrays[0].length / 4;
-        // Granule 0 is never free, so that no name has the id 0.
+        // Granule 0 is always in use, so that no name has the id 0.
         write(0, NO_BYTES, 0, 0);
         cursor = 1;
         live[0] = 4;
         liveBytes = 4;
     }
 
-    /** The array that holds the record of a name. */
+    /** Returns the array that holds the record of a name. */
     byte[] array(int id) {
         return arrays[id >>> PAGE_BITS];
     }
 
-    /** Where the record of a name starts in its array. */
+    /** Returns the index of a name's record in its array. */
     int offset(int id) {
         return (id - firstGranules[id >>> PAGE_BITS]) << 2;
     }
 
-    /** The length of the name whose record starts at {@code offset}. */
+    /** Returns the length of the name whose record starts at {@code offset}. */
     static int length(byte[] array, int offset) {
         int length = array[offset + 2] & 0xFF;
         return length < LONG ? length : (int) INTS.get(array, offset + SHORT_HEADER);
     }
 
-    /** Where the bytes of the name start whose record starts at {@code offset}. */
+    /** Returns the index of the first byte of the name whose record starts at {@code offset}. */
     static int start(byte[] array, int offset) {
         return offset + ((array[offset + 2] & 0xFF) < LONG ? SHORT_HEADER : LONG_HEADER);
     }
@@ -132,20 +136,21 @@ final class NameRecords {
         SHORTS.set(array, offset, (short) references);
     }
 
-    /** How many bytes the record of a name takes. */
+    /** Returns the number of bytes that the record of a name of some length takes. */
     static long recordBytes(long nameLength) {
         return (nameLength + (nameLength < LONG ? SHORT_HEADER : LONG_HEADER) + 3) & ~3L;
     }
 
-    /** The most bytes that records may take. */
+    /** Returns the most bytes that all records together may take. */
     long mostBytes() {
         return mostPages * (long) PAGE_BYTES;
     }
 
     /**
-     * Makes a record with one reference.
+     * Adds a record with one reference for a name.
      *
      * @return the name's id
+     * @throws IllegalStateException if there is no room
      */
     int add(byte[] key, int from, int length) {
         long bytes = recordBytes(length);
@@ -157,7 +162,7 @@ final class NameRecords {
         return id;
     }
 
-    /** Gives the record of a name back. */
+    /** Frees the record of a name. */
     void free(int id) {
         byte[] array = array(id);
         int offset = offset(id);
@@ -176,17 +181,17 @@ final class NameRecords {
         }
     }
 
-    /** Bytes of records in use. */
+    /** Returns the number of bytes of all records in use. */
     long liveBytes() {
         return liveBytes;
     }
 
-    /** Bytes of all chunks. */
+    /** Returns the number of bytes of all chunks. */
     long allocatedBytes() {
         return allocatedBytes;
     }
 
-    /** Bytes of the tables of pages, with references of 4 bytes. */
+    /** Returns the number of bytes of the tables of pages, with references of 4 bytes. */
     long directoryBytes() {
         return arrays.length * 16L;
     }
@@ -248,8 +253,8 @@ final class NameRecords {
     /**
      * Leaves the present hole for another.
      *
-     * @param reuse whether it may be in a page that is queued
-     * @return how many such pages were entered
+     * @param reuse whether the new hole may be in a queued page
+     * @return the number of queued pages entered, 0 or 1
      */
     private int nextHole(boolean reuse) {
         if (page == 0 && limit == arrays[0].length / 4 && limit < PAGE) {
@@ -292,7 +297,7 @@ final class NameRecords {
         return recordBytes(longestShort) == bytes ? longestShort : bytes - LONG_HEADER;
     }
 
-    /** Finds the next hole of the present page, from {@code from} on. */
+    /** Finds the next hole of the present page from {@code from} on, and returns whether there is one. */
     private boolean sweep(int from) {
         int end = (page + 1) << PAGE_BITS;
         int at = nextFree(from, end);
@@ -430,7 +435,7 @@ final class NameRecords {
         return (int) ((bytes + PAGE_BYTES - 1) / PAGE_BYTES);
     }
 
-    /** Pages side by side in one chunk that hold nothing, found among those that were used before. */
+    /** Returns the first of {@code count} empty pages side by side in one chunk that were used before, or {@link #NONE}. */
     private int emptyRun(int count) {
         int run = 0;
         for (int i = 0; i < pages; i++) {
@@ -458,7 +463,7 @@ final class NameRecords {
         return live[candidate] < PAGE_BYTES / 2;
     }
 
-    /** Takes so many pages as if they were full of names, for tests of the addresses at the end. */
+    /** Marks {@code count} pages as full of names without allocating them, for tests of the addresses at the end. */
     void skipPages(int count) {
         reserve(pages + count);
         Arrays.fill(arrays, pages, pages + count, NO_BYTES);
@@ -469,18 +474,18 @@ final class NameRecords {
         freshEnd = pages;
     }
 
-    /** How many granules there are. */
+    /** Returns the number of granules. */
     int granules() {
         return pages == 1 ? arrays[0].length / 4 : pages << PAGE_BITS;
     }
 
     /**
-     * Checks that the records of each page cover it and agree with what is known of it, and the queue.
+     * Checks that the records of each page cover it and agree with its bytes in use, and that the queue has all sparse pages.
      *
-     * @return how many names there are
+     * @return the number of names
      */
     int check() {
-        int names = -1; // Granule 0 is none.
+        int names = -1; // The record in granule 0 is no name.
         long used = 0;
         for (int i = 0; i < pages; i++) {
             int start = i << PAGE_BITS;

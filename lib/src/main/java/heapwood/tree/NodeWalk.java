@@ -1,6 +1,6 @@
 package heapwood.tree;
 
-/** What {@link StackTree#walk} does; what it knows of a path is how many nodes are on it, the root left out. */
+/** The walk behind {@link StackTree#walk}. A path is represented by its number of nodes, the root left out. */
 final class NodeWalk extends TreeWalk {
     private static final byte[] NO_NAME = {};
 

@@ -1,11 +1,11 @@
 package heapwood.tree;
 
 /**
- * Makes nodes at a tree's end, one below the other, and takes them back if that fails: {@link #begin}, then {@link #reserve}
- * and {@link #add} for each node, then {@link #end}; or {@link #undo} instead.
+ * A writer of nodes at a tree's end, one below the other. It removes them again if one cannot be made. The calls are {@link
+ * #begin}, then {@link #reserve} and {@link #add} for each node, then {@link #end}; or {@link #undo} in place of the last.
  *
- * <p>The node made last is always the last slot in use of the tree's present block, so that its first child needs one slot
- * and nothing else. A node made below any other begins a chain.
+ * <p>The node made last is always the last slot in use of the tree's present block, so its first child needs one slot and
+ * nothing else. A node made below any other node begins a chain.
  */
 final class PathWriter {
     private final Slots slots;
@@ -26,7 +26,7 @@ final class PathWriter {
         this.trees = trees;
     }
 
-    /** Starts below a node. */
+    /** Begins a path below a node. */
     void begin(int tree, int parent) {
         this.tree = tree;
         node = parent;
@@ -36,9 +36,9 @@ final class PathWriter {
     }
 
     /**
-     * Sees to it that {@link #add} succeeds.
+     * Makes room for a node, so that {@link #add} cannot fail.
      *
-     * @throws IllegalStateException if there is no room
+     * @throws IllegalStateException if the forest is full
      */
     void reserve() {
         if (node + 1 != slot || slot == limit) {
@@ -54,7 +54,7 @@ final class PathWriter {
         }
     }
 
-    /** Makes the next node; its name counts it already. */
+    /** Makes the next node, and returns it. The reference to its name must have been counted already. */
     int add(int name) {
         slots.set(slot, name);
         if (node + 1 != slot) {
@@ -72,7 +72,7 @@ final class PathWriter {
         trees.addNodes(tree, made);
     }
 
-    /** Takes back all nodes made since {@link #begin}. */
+    /** Removes all nodes made since {@link #begin}. */
     void undo() {
         trees.addNodes(tree, made);
         for (; made > 0; made--) {
@@ -81,9 +81,9 @@ final class PathWriter {
     }
 
     /**
-     * Takes back the node of a tree that was made last, which has no value and no children.
+     * Removes the node of a tree that was made last. It must have no value and no children.
      *
-     * @return its parent
+     * @return the node's parent
      */
     int removeLast(int tree, int last) {
         names.release(slots.get(last));
@@ -101,14 +101,14 @@ final class PathWriter {
         return parent;
     }
 
-    /** Ends what is in use before a slot; the next node goes there, if that is in the tree's present block. */
+    /** Ends the slots in use before a slot. The next node goes there, if the slot is in the tree's present block. */
     private void cut(int tree, int end) {
         int block = trees.block(tree);
         slots.set(end, Slots.END);
         trees.setNext(tree, end > block && end <= trees.limit(tree) ? end : block + 1);
     }
 
-    /** Hands a tree its next block, an eighth of its present size. */
+    /** Takes the next block for a tree, an eighth of its present size. */
     static void takeBlock(Slots slots, TreeTable trees, int tree, int before) {
         int eighth = Math.max(1, trees.nodes(tree) / 8);
         int order = Math.max(Slots.LEAST_ORDER, Math.min(Slots.PAGE_ORDER, 31 - Integer.numberOfLeadingZeros(eighth)));

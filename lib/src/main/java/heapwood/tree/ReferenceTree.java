@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The tree as objects, laid out as in the original Go program: a node, a copy of its name, and an array of its children
- * that leaves share while it is empty. That is three live objects for each inner node and two for each leaf.
+ * A tree of stack traces made of objects, laid out as in the original Go program: a node, a copy of its name, and an array of its
+ * children. All leaves share one empty array. That is three live objects for each inner node and two for each leaf.
  *
- * <p>This is what everything else in the kit is compared with, so it is kept plain: it may be as fast as plain objects
- * can be, and no faster by other means.
+ * <p>Everything else in the kit is compared with this tree, so it is kept plain: it may be as fast as plain objects can be, and
+ * no faster by other means.
  *
  * <p>Insertion takes time linear in the key's length plus, for each frame, a binary search among siblings. It allocates
  * for new nodes only.
@@ -61,14 +61,21 @@ public class ReferenceTree implements StackTree {
         return child;
     }
 
-    /** The name of a new node: here a copy of its own for each, as in the original. */
+    /**
+     * Returns the name of a new node. This method makes a copy for each node, as the original does; a subclass may share names.
+     *
+     * @param key the array that holds the name
+     * @param from the index of the name's first byte
+     * @param to the index after the name's last byte
+     * @return an array with the name's bytes alone, which is never written
+     */
     protected byte[] newName(byte[] key, int from, int to) {
         return Arrays.copyOfRange(key, from, to);
     }
 
     @Override
     public void walk(NodeVisitor visitor) {
-        // A stack of its own: a tree may be deeper than a thread's stack.
+        // An explicit stack, because a tree may be deeper than a thread's stack allows.
         Node[] path = new Node[16];
         int[] nextChild = new int[16];
         int depth = 0;
@@ -112,7 +119,7 @@ public class ReferenceTree implements StackTree {
             this.name = name;
         }
 
-        /** Grows as Go's {@code append} does for short slices: by doubling, from one. */
+        /** Inserts a child at an index. The array grows as Go's {@code append} grows short slices: by doubling, from one. */
         void add(int index, Node child) {
             if (childCount == children.length) {
                 children = Arrays.copyOf(children, Math.max(1, childCount * 2));

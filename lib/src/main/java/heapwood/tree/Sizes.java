@@ -1,18 +1,18 @@
 package heapwood.tree;
 
-/** How arrays grow. */
+/** The growth of arrays. */
 final class Sizes {
-    /** The longest array that every JVM allocates. */
+    /** The most elements that an array has on every JVM. */
     static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Sizes() {}
 
     /**
-     * A larger capacity.
+     * Returns a larger capacity.
      *
-     * @param capacity the present one
-     * @param least the capacity to start from
-     * @param more how much to add at least
+     * @param capacity the present capacity
+     * @param least the smallest capacity to return
+     * @param more the number of elements to add, as far as an array can have them; less than one counts as one
      * @throws OutOfMemoryError if no array can be longer
      */
     static int grown(int capacity, int least, int more) {

@@ -3,26 +3,26 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * The one stream of ints that all trees of a forest are made of, with a byte beside each for a node's self value, handed
- * out in blocks.
+ * The stream of ints that holds all trees of a forest, with a byte beside each int for a node's self value. Trees take it in
+ * blocks.
  *
  * <p><b>Terms.</b> A <em>slot</em> is one int of the stream and its byte. A <em>block</em> is 2<sup>order</sup> slots, 16
  * to 65,536, aligned to its size. A <em>page</em> is a block of the largest order. A <em>chunk</em> is one array: the
  * ints of its slots, then their bytes, four to an int.
  *
- * <p><b>Look-up:</b> slot s is {@code arrays[s >>> 16][s - firsts[s >>> 16]]}; slots of one block lie side by side in one
- * array, so a walk along a block looks its array up once.
+ * <p><b>Look-up:</b> slot s is {@code arrays[s >>> 16][s - firsts[s >>> 16]]}. Slots of one block lie side by side in one
+ * array, so a walk along a block needs one look-up of its array.
  *
- * <p><b>Blocks:</b> buddies, as in Knowlton's allocator. A free block knows its neighbours in the list of free blocks of
- * its order through its first two ints, and its first byte says that it is free and how large; a block that becomes
- * free joins its buddy, if that one is free too and of the same order. So the space of a dropped tree serves trees of any
- * other shape. A block in use has its order in its first byte, and its first int belongs to the tree.
+ * <p><b>Blocks:</b> buddies, as in Knowlton's allocator. The first two ints of a free block are its neighbours in the list of free
+ * blocks of its order. Its first byte marks it as free and holds its order. A block that becomes free is joined with its buddy, if
+ * the buddy is free too and of the same order. So the space of a dropped tree can be used by trees of any other shape. A block in
+ * use has its order in its first byte, and its first int belongs to the tree.
  *
- * <p><b>Growth:</b> the first array doubles by copying up to 2<sup>19</sup> slots (2.5 MiB); beyond, chunks of half of
- * what there is, at most 2<sup>22</sup> slots, are added, and nothing is copied.
+ * <p><b>Growth:</b> the first array doubles by copying up to 2<sup>19</sup> slots (2.5 MiB). After that, chunks are added, each
+ * half the size of all present ones but at most 2<sup>22</sup> slots, and nothing is copied.
  */
 final class Slots {
-    /** What stands where nothing follows. */
+    /** The int that marks the end of a block's slots in use, and of a list of blocks. */
     static final int END = -1;
 
     static final int LEAST_ORDER = 4;
@@ -37,21 +37,25 @@ final class Slots {
 
     private final int mostSlots;
 
-    /** page -> its chunk, and the slot at which that starts. */
+    /** The chunk of each page, by page; the array below holds the chunk's first slot. */
     private int[][] arrays = new int[1][];
 
     private int[] firsts = new int[1];
     private int capacity = FIRST_CAPACITY;
 
-    /** Where the pages start that were never handed out. */
+    /** The first slot of the pages that were never handed out. */
     private int fresh;
 
-    /** order -> the first free block of that order. */
+    /** The first free block of each order, by order, or {@link #NONE}. */
     private final int[] free = new int[PAGE_ORDER + 1];
 
     private long usedSlots;
 
-    /** @param mostSlots how many slots there may be; a power of two from 16 to 65,536, or else whole pages */
+    /**
+     * Creates a stream of 16 slots.
+     *
+     * @param mostSlots the most slots that there may be: a power of two from 16 to 65,536, or a number of whole pages
+     */
     Slots(int mostSlots) {
         this.mostSlots = mostSlots;
         arrays[0] = new int[ints(FIRST_CAPACITY)];
@@ -59,12 +63,12 @@ final class Slots {
         addFree(0, Integer.numberOfTrailingZeros(FIRST_CAPACITY));
     }
 
-    /** The array with the ints of a slot's block. */
+    /** Returns the array that holds the ints of a slot's block. */
     int[] array(int slot) {
         return arrays[slot >>> PAGE_ORDER];
     }
 
-    /** Where a slot's int is in its array. */
+    /** Returns the index of a slot's int in its array. */
     int index(int slot) {
         return slot - firsts[slot >>> PAGE_ORDER];
     }
@@ -77,7 +81,7 @@ final class Slots {
         array(slot)[index(slot)] = value;
     }
 
-    /** The byte of a slot, unsigned. */
+    /** Returns the byte of a slot, unsigned. */
     int getByte(int slot) {
         int[] array = array(slot);
         int index = index(slot);
@@ -93,21 +97,21 @@ final class Slots {
         array[at] = array[at] & ~(0xFF << shift) | (value & 0xFF) << shift;
     }
 
-    /** Where in a chunk's array the bytes of its slots begin. */
+    /** Returns the index in a chunk's array of the bytes of its slots. */
     static int bytesFrom(int[] array) {
         return array.length / 5 * 4;
     }
 
-    /** The order of a block in use. */
+    /** Returns the order of a block in use. */
     int order(int block) {
         return getByte(block);
     }
 
     /**
-     * Hands a block out, its bytes zero and its ints anything.
+     * Takes a free block. Its bytes are zero, except that the first holds its order; its ints may have any values.
      *
-     * @param wanted its order; it may be of a lower one when there is no room for more
-     * @return its first slot
+     * @param wanted the wanted order; the block is of a lower order if there is no room for more
+     * @return the block's first slot
      * @throws IllegalStateException if no slot is left
      */
     int acquire(int wanted) {
@@ -146,7 +150,7 @@ final class Slots {
         addFree(start, order);
     }
 
-    /** Takes a block and those that its first int leads to back. */
+    /** Frees a block in use and all blocks linked from it by their first ints. */
     void releaseLinked(int last) {
         for (int block = last; block != END; ) {
             int next = get(block);
@@ -155,7 +159,7 @@ final class Slots {
         }
     }
 
-    /** A block in use and those that its first int leads to, in the order in which they were handed out. */
+    /** Returns a block in use and all blocks linked from it by their first ints, in the order in which they were handed out. */
     int[] linked(int last) {
         int count = 0;
         for (int block = last; block != END; block = get(block)) {
@@ -168,22 +172,22 @@ final class Slots {
         return blocks;
     }
 
-    /** How many slots the arrays have. */
+    /** Returns the number of slots that the arrays have. */
     int capacity() {
         return capacity;
     }
 
-    /** How many slots are in blocks that are handed out. */
+    /** Returns the number of slots in blocks that are handed out. */
     long usedSlots() {
         return usedSlots;
     }
 
-    /** Bytes that a slot takes, five: its int and its byte. */
+    /** Returns the number of bytes that slots take: five for each, its int and its byte. */
     static long bytes(long slots) {
         return slots * 5;
     }
 
-    /** Bytes of the tables of chunks and of free blocks, with references of 4 bytes. */
+    /** Returns the number of bytes of the tables of chunks and of free blocks, with references of 4 bytes. */
     long directoryBytes() {
         return firsts.length * 8L + free.length * 4L;
     }
@@ -288,7 +292,7 @@ final class Slots {
         }
     }
 
-    /** Checks that blocks cover all slots, and that the lists of free blocks have the free ones. Linear in blocks. */
+    /** Checks that blocks cover all slots, and that the lists of free blocks hold exactly the free ones. Linear in the blocks. */
     void check() {
         int end = fresh > 0 ? fresh : capacity;
         long used = 0;

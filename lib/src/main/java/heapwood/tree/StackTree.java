@@ -1,18 +1,18 @@
 package heapwood.tree;
 
 /**
- * A tree of stack traces, as a continuous profiler keeps one: each node has a name (a frame), a self value and a total
+ * A tree of stack traces, as a continuous profiler keeps them. Each node has a name (a frame), a self value and a total
  * value, and children sorted by name.
  *
  * <p>A stack trace is a <em>key</em>: frames from the root outwards, joined by {@link #SEPARATOR}. Keys are bytes and
- * need not be UTF-8; a frame is whatever stands between two separators, the empty frame included, so {@code ""} is one
- * empty frame and {@code "a;"} is two frames. The root itself has an empty name and is always there.
+ * need not be UTF-8. A frame is all bytes between two separators, and may be empty: {@code ""} is one empty frame and
+ * {@code "a;"} is two frames. The root itself has an empty name and is always there.
  *
  * <p>Values are unsigned 64-bit numbers held in a {@code long}; sums wrap at 2<sup>64</sup>. Siblings are ordered by
  * their names' unsigned bytes, a prefix first.
  *
- * <p>Both implementations answer identically, and one contract suite runs on both. They are not safe for use by several
- * threads at once.
+ * <p>All implementations give identical results, and one contract suite runs on all of them. They are not safe for use by
+ * several threads at once.
  *
  * <p>A call that throws because of its arguments leaves the tree as it was.
  */
@@ -21,27 +21,32 @@ public interface StackTree {
     byte SEPARATOR = ';';
 
     /**
-     * Adds {@code value} to the self value of the node that the key names, making the nodes on the way that are missing.
+     * Adds {@code value} to the self value of the node that the key names, and makes the nodes on its path that are missing.
      * The key is read during the call only; the caller may reuse its array.
      *
      * @param key the array that holds the key
-     * @param offset where the key starts in it, in bytes
+     * @param offset the index in bytes of the key's start
      * @param length the key's length in bytes; zero names the root's child with the empty name
-     * @param value what to add, unsigned
+     * @param value the value to add, unsigned
      * @throws IndexOutOfBoundsException if the slice does not lie inside {@code key}
      */
     void insert(byte[] key, int offset, int length, long value);
 
-    /** {@link #insert(byte[], int, int, long)} of a whole array. */
+    /**
+     * Inserts a key that is a whole array; see {@link #insert(byte[], int, int, long)}.
+     *
+     * @param key the key's bytes; read during the call only
+     * @param value the value to add, unsigned
+     */
     default void insert(byte[] key, long value) {
         insert(key, 0, key.length, value);
     }
 
     /**
-     * Reports every node, the root first, in pre-order over sorted siblings, with the key that the original reports for
-     * it: a node's key is its parent's key, {@code ;}, and its name. The root's name is empty, so its key is {@code ;},
-     * its child {@code foo} has {@code ;;foo} and that one's child {@code bar} has {@code ;;foo;bar}. Unless a tree does it in
-     * another way, keys are built during a {@link #walk}.
+     * Reports every node with its key, the root first, in pre-order over sorted siblings. Keys are those that the original
+     * reports: a node's key is its parent's key, {@code ;}, and its name. The root's name is empty, so its key is {@code ;}.
+     * Its child {@code foo} has the key {@code ;;foo}, and the child {@code bar} of that node has {@code ;;foo;bar}. Takes time
+     * linear in the length of all keys. The default implementation builds keys during a {@link #walk}.
      *
      * @param visitor called once a node
      * @throws IllegalStateException if a key would not fit into an array
@@ -57,16 +62,18 @@ public interface StackTree {
      */
     void walk(NodeVisitor visitor);
 
-    /** The number of nodes, the root included. Constant time. */
+    /** Returns the number of nodes, the root included. Constant time. */
     long nodeCount();
 
-    /** The root's total: the sum of all values inserted, unsigned, modulo 2<sup>64</sup>. Constant time. */
+    /** Returns the root's total: the sum of all values inserted, unsigned, modulo 2<sup>64</sup>. Constant time. */
     long total();
 
-    /** Receives what {@link StackTree#iterate} reports. */
+    /** A visitor of nodes with their keys, for {@link StackTree#iterate}. */
     @FunctionalInterface
     interface KeyVisitor {
         /**
+         * Receives a node with its key.
+         *
          * @param key a buffer that starts with the node's key; it is overwritten after the call, and must not be written
          * @param length the key's length in bytes
          * @param self the node's self value, unsigned
@@ -74,13 +81,15 @@ public interface StackTree {
         void node(byte[] key, int length, long self);
     }
 
-    /** Receives what {@link StackTree#walk} reports. */
+    /** A visitor of nodes with their depths and names, for {@link StackTree#walk}. */
     @FunctionalInterface
     interface NodeVisitor {
         /**
-         * @param depth how many edges below the root the node is: 0 for the root itself
+         * Receives a node with its depth, name and values.
+         *
+         * @param depth the number of edges between the root and the node: 0 for the root itself
          * @param names an array that holds the node's name; valid during the call only, and must not be written
-         * @param offset where the name starts in it
+         * @param offset the index in bytes of the name's start
          * @param length the name's length in bytes
          * @param self the node's self value, unsigned
          * @param total its self value plus its children's totals, unsigned

@@ -3,24 +3,29 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * Numbers the slots of one tree one after the other, from 0, in the order of its blocks' slots: a slot's <em>position</em>, for arrays
- * that know something of each.
+ * The numbering of one tree's slots from 0, in the order of its blocks' slots. A slot's number is its <em>position</em>, the index of
+ * arrays with an element for each slot.
  */
 final class TreeSlots {
-    /** The tree's blocks, in the order in which they were handed out, and in that of their slots. */
+    /** The tree's blocks in the order in which they were handed out. */
     private final int[] blocks;
 
+    /** The tree's blocks in the order of their slots. */
     private final int[] sorted;
 
-    /** sorted block -> the position of its first slot; and, behind the last, how many slots there are. */
+    /** The position of the first slot of each sorted block; after the last one, the number of all slots. */
     private final int[] starts;
 
-    /** page, from the first block's on -> the first sorted block that is in this page or after it. */
+    /** The index of the first sorted block in a page or after it, by page, counted from the first block's page. */
     private final int[] pages;
 
     private final int firstPage;
 
-    /** @param lastBlock the block that was handed out last */
+    /**
+     * Numbers the slots of a tree.
+     *
+     * @param lastBlock the tree's block that was handed out last
+     */
     TreeSlots(Slots slots, int lastBlock) {
         blocks = slots.linked(lastBlock);
         sorted = blocks.length == 1 ? blocks : blocks.clone();
@@ -38,17 +43,17 @@ final class TreeSlots {
         pages[page] = blocks.length;
     }
 
-    /** How many slots there are. */
+    /** Returns the number of slots. */
     int count() {
         return starts[blocks.length];
     }
 
-    /** The blocks in the order in which they were handed out. */
+    /** Returns the blocks in the order in which they were handed out. */
     int[] blocks() {
         return blocks;
     }
 
-    /** The position of a slot of the tree. */
+    /** Returns the position of a slot of the tree. */
     int position(int slot) {
         int page = (slot >>> Slots.PAGE_ORDER) - firstPage;
         int low = pages[page];

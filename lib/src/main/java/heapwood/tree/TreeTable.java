@@ -3,11 +3,12 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * What a forest knows of each tree, eight ints a tree: its root, the block in use, the next slot in it and the one that
- * ends it, how many nodes it has, how many chains and whether these are in a table, and the sum of its values in two halves.
+ * The table of a forest's trees, eight ints for each: its root, its present block, the next free slot and the last slot of that
+ * block, the number of its nodes, the number of its chains and a bit that is set if they are in the table of chains, and the sum of
+ * its values in two halves.
  *
- * <p>A tree that was dropped has no nodes; its root field is the next one's handle in the list of those, which new trees
- * take first. Growth: by a third.
+ * <p>A dropped tree has no nodes. Its root field is the next handle in the list of dropped ones, which new trees take first.
+ * Growth: by a third.
  */
 final class TreeTable {
     private static final int STRIDE = 8;
@@ -25,7 +26,7 @@ final class TreeTable {
     private int live;
     private int dropped = NONE;
 
-    /** A handle for a new tree. */
+    /** Adds a tree, and returns its handle. */
     int add() {
         int tree = dropped;
         if (tree != NONE) {
@@ -49,7 +50,11 @@ final class TreeTable {
         live--;
     }
 
-    /** @throws IllegalArgumentException if there is no such tree */
+    /**
+     * Checks that a handle is that of a tree.
+     *
+     * @throws IllegalArgumentException if there is no such tree
+     */
     void check(int tree) {
         if (tree < 0 || tree >= handles || fields[tree * STRIDE + NODES] == 0) {
             throw new IllegalArgumentException(
@@ -57,7 +62,7 @@ final class TreeTable {
         }
     }
 
-    /** How many trees there are. */
+    /** Returns the number of trees. */
     int live() {
         return live;
     }
@@ -70,17 +75,17 @@ final class TreeTable {
         fields[tree * STRIDE + ROOT] = slot;
     }
 
-    /** The block that was handed out last. */
+    /** Returns a tree's present block, the one that was handed out last. */
     int block(int tree) {
         return fields[tree * STRIDE + BLOCK];
     }
 
-    /** The next free slot of that block. */
+    /** Returns the next free slot of a tree's present block. */
     int next(int tree) {
         return fields[tree * STRIDE + NEXT];
     }
 
-    /** The last slot of that block, which stays free. */
+    /** Returns the last slot of a tree's present block, which stays free. */
     int limit(int tree) {
         return fields[tree * STRIDE + LIMIT];
     }
@@ -103,7 +108,7 @@ final class TreeTable {
         fields[tree * STRIDE + NODES] += more;
     }
 
-    /** How many chains a tree has, the one that starts at its root left out. */
+    /** Returns the number of a tree's chains, the one that starts at its root left out. */
     int chains(int tree) {
         return fields[tree * STRIDE + CHAINS] >>> 1;
     }
@@ -112,7 +117,7 @@ final class TreeTable {
         fields[tree * STRIDE + CHAINS] += more << 1;
     }
 
-    /** Whether a tree's chains are in the table of chains. */
+    /** Returns whether a tree's chains are in the table of chains. */
     boolean indexed(int tree) {
         return (fields[tree * STRIDE + CHAINS] & 1) != 0;
     }
@@ -133,12 +138,12 @@ final class TreeTable {
         fields[at + 1] = (int) (total >>> 32);
     }
 
-    /** Bytes of the table's elements. */
+    /** Returns the number of bytes of the table's elements. */
     long bytes() {
         return fields.length * (long) Integer.BYTES;
     }
 
-    /** Bytes of those that belong to trees. */
+    /** Returns the number of bytes of the elements that belong to trees. */
     long usedBytes() {
         return live * (long) STRIDE * Integer.BYTES;
     }
@@ -152,7 +157,7 @@ final class TreeTable {
         return (int) length;
     }
 
-    /** Checks that handles are in use or in the list of those that are not. */
+    /** Checks that each handle is in use or in the list of dropped ones. */
     void check() {
         int used = 0;
         for (int tree = 0; tree < handles; tree++) {
@@ -167,7 +172,7 @@ final class TreeTable {
         Check.same(handles, used + (long) free, "handles in use and dropped ones");
     }
 
-    /** How many handles were given out at most at a time. */
+    /** Returns the largest number of trees that there were at a time. */
     int handles() {
         return handles;
     }

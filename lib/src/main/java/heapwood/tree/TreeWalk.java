@@ -3,11 +3,12 @@ package heapwood.tree;
 import java.util.Arrays;
 
 /**
- * One walk over a tree, in pre-order over sorted siblings; a subclass says what is done at each node.
+ * A walk over a tree, in pre-order over sorted siblings. A subclass defines the action at each node.
  *
- * <p>A walk goes along a chain to a node that others hang off, and from there along each of these and the rest of its own. Those that
- * are still to be visited wait on a stack, {@link #STRIDE} ints each: the slot and the position of the first node, and what the
- * subclass needs to know of the path to its parent: its depth, or its key's length; and beside these, its total, if these are known.
+ * <p>A walk follows a chain to a node with further chains below it, a fork. From there it follows each of these, and the rest of its
+ * own chain, in order. The ones still to be visited wait on a stack, {@link #STRIDE} ints each: the slot and the position of the
+ * first node, and the subclass's number for the path to its parent (a depth or a key's length). A second stack has the first nodes'
+ * totals, if the walk reports totals.
  */
 abstract class TreeWalk {
     private static final int STRIDE = 3;
@@ -31,20 +32,20 @@ abstract class TreeWalk {
     }
 
     /**
-     * Visits nodes along a chain, up to its end or a fork, for which this calls {@link #push}.
+     * Visits nodes along a chain, up to its end or a fork. At a fork, this method calls {@link #push}.
      *
      * @param start the first node's slot
-     * @param position and its position
-     * @param path what its parent has to say of the path
-     * @param total of the first node, if totals are known
+     * @param position the first node's position
+     * @param path the number for the path to the first node's parent
+     * @param total the first node's total, or 0 if the walk reports no totals
      */
     abstract void along(int start, int position, int path, long total);
 
     /**
      * Visits all nodes but the root.
      *
-     * @param path what the root's children need to know of the path
-     * @param total of the root
+     * @param path the number for the path to the root
+     * @param total the root's total
      */
     final void run(int path, long total) {
         push(branches.root(), branches.position(branches.root()), path, total);
@@ -56,10 +57,12 @@ abstract class TreeWalk {
     }
 
     /**
-     * Makes the children of a node wait for their turn.
+     * Pushes the children of a node on the stack.
      *
-     * @param path what they need to know of the path
-     * @param total of all children together
+     * @param slot the node's slot
+     * @param position the node's position
+     * @param path the number for the path to the node
+     * @param total the total of all children together
      */
     final void push(int slot, int position, int path, long total) {
         int count = branches.sortChildren(slot, position);

@@ -1,5 +1,6 @@
 /**
- * Trees of stack traces: the contract, the tree as objects ({@link heapwood.tree.ReferenceTree}) and the tree as int-indexed
- * arrays ({@link heapwood.tree.CompactTree}). Needs the JDK alone, so that a profiler can take it in.
+ * Trees of stack traces: the contract ({@link heapwood.tree.StackTree}), the tree made of objects ({@link
+ * heapwood.tree.ReferenceTree}) and the tree in int-indexed arrays ({@link heapwood.tree.CompactTree}). The package depends on the
+ * JDK alone, so that a profiler can include it.
  */
 package heapwood.tree;
