@@ -6,21 +6,24 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes a line of collapsed stacks apart: {@code frame;frame;… count}, or {@code … before after}. One blank, a space or a tab,
- * separates the stack from its count; more blanks before it belong to the last frame, and those at the line's end to nothing.
+ * A parser of one line of collapsed stacks, {@code frame;frame;… count} or {@code … before after}. One blank, a space or a tab,
+ * separates the stack from its count. More blanks before it belong to the last frame; blanks at the line's end are ignored.
  *
- * <p>Used for one line after the other; nothing is allocated for whole numbers.
+ * <p>An instance is used for one line after the other. Reading whole numbers allocates nothing.
  */
 final class CollapsedLine {
-    /** A line that begins with it is a comment. */
+    /** The first byte of a comment line. */
     static final byte COMMENT = '#';
 
-    /** 2^64 - 1 is ten times this number, and five. */
+    /** The largest unsigned 64-bit number divided by ten: 2^64 - 1 is ten times this number plus five. */
     private static final long LARGEST_TENTH = 1_844_674_407_370_955_161L;
 
     private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
-    /** A fraction with more digits than these is taken for a mistake, for reading it takes the square of their number. */
+    /**
+     * The largest number of digits of a fraction. More are rejected, since the time to read them grows with the square of their
+     * number.
+     */
     private static final int MOST_DIGITS = 1_000;
 
     private static final String BEYOND = "has a count beyond 2^64 - 1";
@@ -31,12 +34,16 @@ final class CollapsedLine {
     private long last;
     private boolean rounded;
 
-    /** @param scale what counts are multiplied with, or null for 1 */
+    /**
+     * Creates a parser.
+     *
+     * @param scale the factor by which counts are multiplied; null for 1
+     */
     CollapsedLine(BigDecimal scale) {
         this.scale = scale;
     }
 
-    /** Returns the end of {@code line[from, to)} without the blanks there. */
+    /** Returns the end of {@code line[from, to)} without trailing blanks. */
     static int trimmedEnd(byte[] line, int from, int to) {
         int end = to;
         while (end > from && (isBlank(line[end - 1]) || line[end - 1] == '\r')) {
@@ -53,7 +60,7 @@ final class CollapsedLine {
         return b >= '0' && b <= '9';
     }
 
-    /** Returns where the number begins that ends at {@code to} and has a blank before it, or -1 if there is none. */
+    /** Returns the start of the number that ends at {@code to} and follows a blank, or -1 if there is none. */
     private static int numberStart(byte[] line, int from, int to) {
         int i = to;
         int digits = 0;
@@ -75,9 +82,9 @@ final class CollapsedLine {
     }
 
     /**
-     * Returns how many numbers {@code line[from, to)} ends with that may be counts: 0, 1 or 2.
+     * Returns the number of possible counts at the end of {@code line[from, to)}: 0, 1 or 2.
      *
-     * @param to as {@link #trimmedEnd} gives it
+     * @param to the line's end as returned by {@link #trimmedEnd}
      */
     static int countsIn(byte[] line, int from, int to) {
         int start = numberStart(line, from, to);
@@ -88,11 +95,11 @@ final class CollapsedLine {
     }
 
     /**
-     * Reads a line.
+     * Reads a line into this parser's fields.
      *
-     * @param to as {@link #trimmedEnd} gives it
-     * @param two whether it must have two counts
-     * @return null, or what is wrong with the line
+     * @param to the line's end as returned by {@link #trimmedEnd}
+     * @param two whether the line must have two counts
+     * @return null if the line is well-formed, else a description of the error
      */
     String read(byte[] line, int from, int to, boolean two) {
         rounded = false;
@@ -115,7 +122,11 @@ final class CollapsedLine {
         return wrong;
     }
 
-    /** Puts a number into {@code first}. */
+    /**
+     * Reads a number into {@code first}.
+     *
+     * @return null if it is well-formed, else a description of the error
+     */
     private String count(byte[] line, int from, int to) {
         if (line[from] == '-') {
             return "has a negative count; of differences, lines with two counts (before and after) are read";
@@ -159,7 +170,7 @@ final class CollapsedLine {
         return null;
     }
 
-    /** Returns a line's first and last bytes, printable. */
+    /** Returns the first and last bytes of a line as printable text. */
     static String excerpt(byte[] line, int from, int to) {
         int half = 40;
         if (to - from <= 2 * half + 1) {
@@ -172,22 +183,22 @@ final class CollapsedLine {
         return new String(line, from, to - from, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
-    /** Where the stack ends in the line. */
+    /** Returns the index in the line at which the stack ends. */
     int stackEnd() {
         return stackEnd;
     }
 
-    /** The first of two counts; of one count, that one. */
+    /** Returns the first of two counts, or the only count. */
     long first() {
         return first;
     }
 
-    /** The last count. */
+    /** Returns the last count. */
     long last() {
         return last;
     }
 
-    /** Whether a count had to be rounded after it was multiplied. */
+    /** Returns whether a count was rounded after it was multiplied. */
     boolean isRounded() {
         return rounded;
     }

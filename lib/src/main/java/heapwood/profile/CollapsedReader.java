@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Reads collapsed stacks: a line a stack, {@code frame;frame;… count}, plain or packed with gzip, xz or zstd, which is
- * seen from the first bytes. {@link ProfileReader} reads other formats as well.
+ * A reader of collapsed stacks: one stack a line, {@code frame;frame;… count}, plain or compressed with gzip, xz or zstd. The
+ * compression is recognized by the first bytes. {@link ProfileReader} reads other formats as well.
  *
- * <p>Frames are bytes; the last space or tab of a line separates them from the count, an unsigned 64-bit decimal. So a frame
- * may contain spaces, and a stack may be empty (one empty frame). Lines end with a line feed, or a carriage return and
- * a line feed, or, where there is no line feed, a carriage return; the last one need not. Blanks at a line's end and empty lines are
- * passed over, and so are lines that begin with {@code #}: they are counted as comments. Any other line is <em>malformed</em>: an
- * error that says where and why, or, on request, skipped and counted.
+ * <p>Frames are bytes; the last space or tab of a line separates them from the count, an unsigned 64-bit decimal. So a frame may
+ * contain spaces, and a stack may be empty (one empty frame). Lines end with a line feed, or a carriage return and a line feed, or,
+ * in a file without line feeds, a carriage return. The last line need not end with one. Blanks at a line's end and empty lines are
+ * ignored. Lines that begin with {@code #} are counted as comments. Any other line is <em>malformed</em>: it causes an exception
+ * with the line's number and the reason, or, on request, is skipped and counted.
  *
- * <p>A byte-order mark is no part of the first frame; text in UTF-16 with a mark is read as well.
+ * <p>A byte-order mark is not part of the first frame. Text in UTF-16 with such a mark is read as well.
  *
- * <p>Lines are delivered as slices of one buffer, so {@code reader.read(file, tree::insert)} copies no key. The buffer
- * starts at 256 KB, and grows for longer lines only. Nothing is allocated for a line.
+ * <p>Lines are delivered as slices of one buffer, so {@code reader.read(file, tree::insert)} copies no key. The buffer starts at
+ * 256 KB and grows for longer lines only. Reading a line allocates nothing.
  *
- * <p>A reader may be used again, by one thread at a time.
+ * <p>A reader may be used repeatedly, by one thread at a time.
  */
 public final class CollapsedReader {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -36,7 +36,10 @@ public final class CollapsedReader {
     private static final int DEFAULT_BUFFER = 256 << 10;
     private static final int DEFAULT_LONGEST_LINE = 64 << 20;
 
-    /** No line takes more than this part of the heap while it grows in the buffer; the tree needs room for it as well. */
+    /**
+     * The divisor of the heap's size that gives the most bytes a line may take in the buffer. The tree needs room for the line as
+     * well.
+     */
     private static final int PARTS_OF_HEAP = 8;
 
     private final int bufferSize;
@@ -47,7 +50,9 @@ public final class CollapsedReader {
     private BigDecimal scale;
     private Progress progress = (read, size) -> {};
 
-    /** Makes a reader for lines of at most 64 MB, and an eighth of the heap, that stops at the first malformed one. */
+    /**
+     * Creates a reader that fails at the first malformed line. Lines may have at most 64 MB, and at most an eighth of the heap.
+     */
     public CollapsedReader() {
         this(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
     }
@@ -65,8 +70,9 @@ public final class CollapsedReader {
     }
 
     /**
-     * Whether malformed lines are skipped and counted, instead of ending the reading.
+     * Sets whether malformed lines are skipped and counted instead of ending the reading. By default they end it.
      *
+     * @param skip true to skip malformed lines
      * @return this
      */
     public CollapsedReader skipMalformed(boolean skip) {
@@ -74,21 +80,22 @@ public final class CollapsedReader {
         return this;
     }
 
-    /** Which count of a line is read. */
+    /** The count that is read from a line. */
     public enum Column {
-        /** The first of two. */
+        /** The first of two counts. */
         BEFORE,
-        /** The second of two. */
+        /** The second of two counts. */
         AFTER,
-        /** The last number, whatever stands before it. */
+        /** The last number, even if another number precedes it. */
         LAST
     }
 
     /**
-     * Chooses a count of lines that have two, before and after, as differences have. A file is taken for one if every line of its
-     * first 64 KB that ends with a number ends with two; each line must then have two. Unless chosen, such a file is refused.
+     * Chooses one of the two counts of a file of differences, whose lines end with a count before and one after. A file is taken
+     * for differences if every line of its first 64 KB that ends with a number ends with two; each line must then have two. Such a
+     * file is refused unless a count is chosen.
      *
-     * @param which null for the one that each line has
+     * @param which the count to read; null for files with one count a line
      * @return this
      */
     public CollapsedReader column(Column which) {
@@ -97,12 +104,12 @@ public final class CollapsedReader {
     }
 
     /**
-     * Multiplies every count, so that fractions become whole numbers; what is still none is rounded, and counted as such. Unless
-     * called, a fraction is malformed, but for one like 3.0.
+     * Sets a factor by which every count is multiplied, so that fractions become whole numbers. Products that are not whole are
+     * rounded and counted in {@link Summary#rounded}. Without a factor a fraction is malformed, except one such as 3.0.
      *
-     * @param factor more than 0; null for 1
+     * @param factor a number greater than 0; null for 1
      * @return this
-     * @throws IllegalArgumentException if it is 0 or less
+     * @throws IllegalArgumentException if the factor is 0 or less
      */
     public CollapsedReader scale(BigDecimal factor) {
         if (factor != null && factor.signum() <= 0) {
@@ -114,8 +121,9 @@ public final class CollapsedReader {
     }
 
     /**
-     * Whom to tell how far reading is, some times a second or more often.
+     * Sets a listener that receives the progress of reading, several times a second or more often.
      *
+     * @param listener receives the number of bytes read
      * @return this
      */
     public CollapsedReader onProgress(Progress listener) {
@@ -124,14 +132,14 @@ public final class CollapsedReader {
     }
 
     /**
-     * Reads a file to its end.
+     * Reads a file to its end, in time linear in its size.
      *
-     * @param file plain, or packed
+     * @param file the file to read, plain or compressed
      * @param stacks receives every stack, in the file's order
-     * @return what was read
-     * @throws ProfileException if the file cannot be read, its packed data are damaged or cut short, or a line is
-     *     malformed and not to be skipped; stacks before that place have been delivered
-     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
+     * @return the counts of lines and bytes read
+     * @throws ProfileException if the file cannot be read, its compressed data are damaged or cut short, or a line is malformed and
+     *     not to be skipped; the stacks before that place have been delivered
+     * @throws InterruptedIOException if the thread is interrupted; its interrupt flag stays set
      */
     public Summary read(Path file, StackConsumer stacks) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
@@ -140,12 +148,12 @@ public final class CollapsedReader {
     }
 
     /**
-     * Reads a stream to its end, and leaves it open.
+     * Reads a stream to its end and leaves it open, in time linear in its size.
      *
-     * @param in plain, or packed
-     * @param name what error messages call it
+     * @param in the stream to read, plain or compressed
+     * @param name the stream's name in error messages
      * @param stacks receives every stack, in the stream's order
-     * @return what was read
+     * @return the counts of lines and bytes read
      * @throws ProfileException as {@link #read(Path, StackConsumer)} does
      * @throws InterruptedIOException as {@link #read(Path, StackConsumer)} does
      */
@@ -167,7 +175,7 @@ public final class CollapsedReader {
         return read(input, stacks, stacks);
     }
 
-    /** Whether each line has two counts, of which none is chosen. */
+    /** Returns whether each line has two counts and no count is chosen. */
     boolean isDifference(ProfileInput input) throws IOException {
         Format format = input.format(skipMalformed);
         if (format != Format.COLLAPSED) {
@@ -177,49 +185,54 @@ public final class CollapsedReader {
     }
 
     /**
-     * @param before receives every stack with the count chosen, or, if none is chosen, with the first
-     * @param after receives, if there are two counts and none is chosen, every stack with the second
+     * Reads an input to its end.
+     *
+     * @param before receives every stack with the count chosen or, if none is chosen, with the first count
+     * @param after receives every stack with the second count, if there are two and none is chosen
      */
     Summary read(ProfileInput input, StackConsumer before, StackConsumer after) throws IOException {
         return new Pass(input, isDifference(input), before, after).run();
     }
 
-    /** Receives the stacks that a profile has. {@code tree::insert} is one. */
+    /** A receiver of a profile's stacks, such as {@code tree::insert}. */
     @FunctionalInterface
     public interface StackConsumer {
         /**
-         * @param buffer holds the stack's frames, joined by {@code ;}; valid during the call only, and must not be
-         *     written
-         * @param offset where they start in it
-         * @param length their length in bytes
-         * @param value how much the stack counts, unsigned
+         * Receives a stack.
+         *
+         * @param buffer holds the stack's frames, joined by {@code ;}; valid during the call only, and must not be written to
+         * @param offset the index of the first byte of the frames
+         * @param length the length of the frames in bytes
+         * @param value the stack's count, unsigned
          */
         void stack(byte[] buffer, int offset, int length, long value);
     }
 
-    /** Hears how far reading is. */
+    /** A receiver of the progress of reading. */
     @FunctionalInterface
     public interface Progress {
         /**
-         * @param read the input's bytes read so far, as they are stored, that is packed
-         * @param size how many there are, or -1 if that is not known
+         * Receives the progress.
+         *
+         * @param read the number of stored bytes read so far, compressed ones if the input is compressed
+         * @param size the number of stored bytes of the input, or -1 if it is not known
          */
         void at(long read, long size);
     }
 
     /**
-     * What was read.
+     * The counts of what was read.
      *
-     * @param stacks the lines delivered
-     * @param comments the lines that begin with {@code #}
-     * @param rounded the stacks whose count was rounded after it was multiplied
-     * @param skipped the malformed lines skipped
-     * @param firstSkipped what was wrong with the first of them, as a message; null if none was skipped
-     * @param bytes the bytes read, unpacked
+     * @param stacks the number of lines delivered
+     * @param comments the number of lines that begin with {@code #}
+     * @param rounded the number of stacks whose count was rounded after it was multiplied
+     * @param skipped the number of malformed lines skipped
+     * @param firstSkipped the error message of the first malformed line; null if none was skipped
+     * @param bytes the number of bytes read, after decompression
      */
     public record Summary(long stacks, long comments, long rounded, long skipped, String firstSkipped, long bytes) {}
 
-    /** One reading: where it is in its input. */
+    /** The state of reading one input. */
     private final class Pass {
         private final ProfileInput input;
         private final boolean isDifference;
@@ -229,7 +242,7 @@ public final class CollapsedReader {
         private final byte separator;
         private final boolean declared;
 
-        /** {@code buffer[start, end)} is read and not yet delivered; {@code [start, scanned)} has no line feed. */
+        /** The buffer: {@code [start, end)} is read and not yet delivered; {@code [start, scanned)} has no line feed. */
         private byte[] buffer = new byte[bufferSize];
 
         private int start;
@@ -265,7 +278,7 @@ public final class CollapsedReader {
             return new Summary(delivered, comments, rounded, skipped, firstSkipped, bytes);
         }
 
-        /** Reads on behind {@code end}; false at the input's end. */
+        /** Reads more bytes after {@code end}. Returns false at the input's end. */
         private boolean fill() throws IOException {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException(input.name() + ": reading was interrupted at line " + line);
@@ -291,7 +304,7 @@ public final class CollapsedReader {
             if (end < buffer.length) {
                 return;
             }
-            // One byte more than a line, for its line feed.
+            // One byte more than the longest line, for its line feed.
             if (buffer.length <= longestLine) {
                 buffer = Arrays.copyOf(buffer, (int) Math.min(longestLine + 1L, buffer.length * 2L));
                 return;
@@ -318,7 +331,7 @@ public final class CollapsedReader {
             }
         }
 
-        /** Delivers {@code buffer[start, lineEnd)}. */
+        /** Delivers the line {@code buffer[start, lineEnd)}. */
         private void deliver(int lineEnd) throws IOException {
             if (inOverlongLine) {
                 inOverlongLine = false;
@@ -366,8 +379,9 @@ public final class CollapsedReader {
     }
 
     /**
-     * The index of the first byte that is {@code wanted} in {@code bytes[from, to)}, or {@code to}; eight bytes at a time. A byte that
-     * equals it is zero after the exclusive or, and the lowest zero byte is the lowest one marked.
+     * Returns the index of the first byte equal to {@code wanted} in {@code bytes[from, to)}, or {@code to} if there is none. It
+     * compares eight bytes at a time: a byte that equals {@code wanted} is zero after the exclusive or, and the lowest zero byte is
+     * the lowest one marked.
      */
     private static int next(byte wanted, byte[] bytes, int from, int to) {
         long wantedEight = EACH_BYTE_ONE * wanted;

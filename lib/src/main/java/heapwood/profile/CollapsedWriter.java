@@ -9,28 +9,28 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Writes a tree as collapsed stacks: a line {@code frame;frame;… count} for each node whose self value is not 0, in the
- * order of {@link StackTree#iterate}, so sorted, and each stack once. {@link CollapsedReader} reads it back into an equal tree,
- * but for what the format cannot say:
+ * A writer of trees as collapsed stacks: a line {@code frame;frame;… count} for each node whose self value is not 0, in the order
+ * of {@link StackTree#iterate}. So lines are sorted, and each stack occurs once. {@link CollapsedReader} reads them back into an
+ * equal tree, except for what the format cannot express:
  *
  * <ul>
- *   <li>nodes that carry nothing, neither themselves nor below (inserted with 0), are left out;
+ * <li>nodes whose total is 0 (inserted with 0) are left out;
  *   <li>a frame that contains a line feed, or a self value of the root itself, is refused.
  * </ul>
  *
- * <p>Where the lines themselves could be taken for something else (another format, comments, two counts a line), a first line says
- * what they are, which other readers take for a comment.
+ * <p>If the lines could be taken for something else (another format, comments, two counts a line), a first line declares the
+ * format. Other readers take it for a comment.
  */
 public final class CollapsedWriter {
     private CollapsedWriter() {}
 
     /**
-     * Writes a file; a name that ends in {@code .gz}, {@code .xz} or {@code .zst} is packed so.
+     * Writes a tree to a file, compressed if its name ends in {@code .gz}, {@code .xz} or {@code .zst}.
      *
-     * @param tree what to write
-     * @param file replaced if it exists, and only once everything is written
+     * @param tree the tree to write
+     * @param file the file to write; if it exists, it is replaced once everything is written
      * @return the number of lines
-     * @throws ProfileException if the file cannot be written, or the tree holds what the format cannot say
+     * @throws ProfileException if the file cannot be written, or the tree holds what the format cannot express
      */
     public static long write(StackTree tree, Path file) throws IOException {
         long[] lines = {0};
@@ -39,12 +39,12 @@ public final class CollapsedWriter {
     }
 
     /**
-     * Writes to a stream, plain, and leaves it open and flushed.
+     * Writes a tree to a stream without compression, and leaves the stream open and flushed.
      *
-     * @param tree what to write
-     * @param out where to
+     * @param tree the tree to write
+     * @param out the stream to write to
      * @return the number of lines
-     * @throws ProfileException if the tree holds what the format cannot say
+     * @throws ProfileException if the tree holds what the format cannot express
      */
     public static long write(StackTree tree, OutputStream out) throws IOException {
         Declaring buffered = new Declaring(out, hasOutermostLikeComment(tree));
@@ -93,7 +93,10 @@ public final class CollapsedWriter {
         }
     }
 
-    /** Puts {@link TextHead#DECLARATION} before lines that could be taken for something else, which the first of them show. */
+    /**
+     * A stream that writes {@link TextHead#DECLARATION} before lines that could be taken for something else, as decided from the
+     * first of them.
+     */
     private static final class Declaring extends OutputStream {
         private final OutputStream out;
         private final boolean always;

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A box's color by how its total has changed: blue where it has become less, orange where it has become more, the stronger the
- * larger the change is beside both totals together. The two can be told apart with any kind of color vision.
+ * The colors of boxes by the change of their totals: blue for a decrease, orange for an increase. The larger the change is relative
+ * to the sum of both totals, the stronger the color. The two colors can be told apart with any kind of color vision.
  */
 final class DiffColors {
     private static final Color EQUAL = new Color(0xEDEDED);
     private static final Color LESS = new Color(0x56B4E9);
     private static final Color MORE = new Color(0xF2994A);
 
-    /** What is said of the colors, in their order. */
+    /** The legend's texts and their colors, in order. */
     static final Map<String, Color> LEGEND = legend();
 
     private DiffColors() {}
@@ -28,11 +28,16 @@ final class DiffColors {
         return legend;
     }
 
-    /** How a total has changed. */
+    /**
+     * Returns the color for a change of a total.
+     *
+     * @param left the total before
+     * @param right the total after
+     */
     static Color of(double left, double right) {
         double change = left + right == 0 ? 0 : (right - left) / (left + right);
         Color end = change < 0 ? LESS : MORE;
-        // The root makes small changes visible, and keeps the order.
+        // The square root makes small changes visible and keeps the order.
         double share = Math.sqrt(Math.abs(change));
         return new Color(
                 mix(EQUAL.getRed(), end.getRed(), share),

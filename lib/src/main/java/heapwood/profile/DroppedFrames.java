@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 
 /**
- * The functions that a pprof profile asks to leave out with all that they call, such as those of the allocator that took the sample.
- * The expressions are Go's, whose matching takes linear time whatever they are.
+ * The functions that a pprof profile asks to leave out with all that they call, such as those of the allocator that took the
+ * sample. The expressions have Go's syntax, and matching any of them takes linear time.
  */
 final class DroppedFrames {
-    /** Longer expressions, or such that repetitions make longer, take more than they tell. */
+    /**
+     * The greatest length of an expression in characters. Longer ones, and those with more groups or repetitions than the two
+     * numbers below, cost more than they are worth.
+     */
     private static final int LONGEST = 10_000;
 
     private static final int MOST_GROUPS = 500;
@@ -21,7 +24,7 @@ final class DroppedFrames {
 
     private static final java.util.regex.Pattern REPETITION = java.util.regex.Pattern.compile("\\{(\\d+,)?(\\d+),?}");
 
-    /** Where a list of parameters begins: at a parenthesis that belongs to neither of two names. */
+    /** A pattern whose group finds the start of a list of parameters: a parenthesis that is part of neither of two C++ names. */
     private static final java.util.regex.Pattern PARAMETERS =
             java.util.regex.Pattern.compile("\\(anonymous namespace\\)|operator\\(\\)|(\\()");
 
@@ -39,11 +42,11 @@ final class DroppedFrames {
     /**
      * Compiles a profile's expressions.
      *
-     * @param name what messages call the profile
-     * @param drop which functions are dropped, if the expression matches all of their names
-     * @param keep which of them are not; empty for none
-     * @param limit of what matching may take
-     * @return null if there is nothing to drop, or an expression is none, which Go's tool passes over, too
+     * @param name the profile's name in messages
+     * @param drop an expression; functions whose whole name it matches are dropped
+     * @param keep an expression for those of them that are kept; empty for none
+     * @param limit the limit of work for matching
+     * @return the functions; null if there is nothing to drop or an expression is invalid, which Go's tool ignores as well
      * @throws ProfileException if an expression is too long
      */
     static DroppedFrames of(String name, String drop, String keep, FrameLimit limit) throws ProfileException {
@@ -95,7 +98,7 @@ final class DroppedFrames {
         }
     }
 
-    /** A name as Go's tool matches it: without a dot before it and parameters behind it. */
+    /** Returns a name as Go's tool matches it: without a leading dot and without parameters. */
     private static String withoutParameters(String function) {
         String text = function.startsWith(".") ? function.substring(1) : function;
         return PARAMETERS
@@ -107,7 +110,7 @@ final class DroppedFrames {
                 .orElse(text);
     }
 
-    /** Counts how often its characters are looked at, each time by all of the expression's steps. */
+    /** A character sequence that counts how often its characters are read, each time by all of the expression's steps. */
     private final class Metered implements CharSequence {
         private final String text;
         private final int steps;

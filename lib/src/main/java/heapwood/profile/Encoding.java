@@ -1,8 +1,8 @@
 package heapwood.profile;
 
-/** The byte-order marks that texts begin with. */
+/** The encodings of texts, by their byte-order marks. */
 enum Encoding {
-    /** Without a mark: the bytes are what they are. */
+    /** No mark: the bytes are used as they are. */
     BYTES(0),
     UTF_8(3),
     UTF_16(0);
@@ -26,7 +26,7 @@ enum Encoding {
         return of(head) != BYTES;
     }
 
-    /** How many bytes are no text; the mark of UTF-16 is for its decoder. */
+    /** Returns the number of bytes of the mark to skip. It is 0 for UTF-16, whose decoder needs the mark. */
     int markBytes() {
         return markBytes;
     }

@@ -13,27 +13,27 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
- * A tree drawn as a flame graph: a box a node, as wide as its share of the total, on its caller's.
+ * A tree drawn as a flame graph. Each node is a box on its caller's box; its width is the node's share of the total.
  *
  * <pre>{@code
  * FlameGraph.of(tree).title("javac, allocation").unit("samples").write(Path.of("javac.svg"));
  * }</pre>
  *
- * <p>A picture's size does not depend on the tree's: boxes narrower than {@link #narrowest} become one, rows beyond
- * {@link #rows} are left out, and the picture says so. Drawing takes one walk of the tree.
+ * <p>A picture's size does not depend on the tree's: neighboring boxes narrower than {@link #narrowest} are drawn as one, rows
+ * beyond {@link #rows} are left out, and the picture has a note of both. Drawing takes one walk of the tree.
  */
 public final class FlameGraph {
     private static final int PAGE_ROWS = 512;
     private static final double PAGE_NARROWEST = 1 / 5_000.0;
 
-    /** What is drawn: exactly one of the two. */
+    /** The tree to draw; either this or the difference is null. */
     private final StackTree tree;
 
     private final TreeDiff diff;
     private String title = "Flame graph";
     private String unit = "samples";
 
-    /** Null for the same. */
+    /** The unit of the first tree's values; null if it is the same. */
     private String unitBefore;
 
     private int width = 1_200;
@@ -46,23 +46,30 @@ public final class FlameGraph {
         this.diff = diff;
     }
 
-    /** A flame graph of a tree, which is read when the graph is drawn. */
+    /**
+     * Returns a flame graph of a tree. The tree is read when the graph is drawn.
+     *
+     * @param tree the tree to draw
+     */
     public static FlameGraph of(StackTree tree) {
         return new FlameGraph(Objects.requireNonNull(tree, "tree"), null);
     }
 
     /**
-     * A flame graph of two trees: a box is as wide as both its totals together, so that what is in one of them only is seen as well,
-     * and its color says which has more. Where totals are made equal ({@link TreeDiff#equalTotals}), width and color are of what is
-     * compared, and titles tell both sides' own values.
+     * Returns a flame graph of two trees. A box's width is the sum of its totals in both trees, so that nodes of one tree alone are
+     * shown as well; its color shows which total is larger. If totals are made equal ({@link TreeDiff#equalTotals}), width and
+     * color show the scaled values, and the titles of boxes both trees' own values.
+     *
+     * @param diff the two trees
      */
     public static FlameGraph of(TreeDiff diff) {
         return new FlameGraph(null, Objects.requireNonNull(diff, "diff"));
     }
 
     /**
-     * What stands above it.
+     * Sets the title, which is drawn above the graph.
      *
+     * @param text the title
      * @return this
      */
     public FlameGraph title(String text) {
@@ -71,8 +78,9 @@ public final class FlameGraph {
     }
 
     /**
-     * What the values count, in the plural; "samples" unless said. "bytes" and "nanoseconds" are shown in larger units.
+     * Sets the unit of the values. The default is "samples"; "bytes" and "nanoseconds" are shown in larger units.
      *
+     * @param text the unit, in the plural
      * @return this
      */
     public FlameGraph unit(String text) {
@@ -81,8 +89,9 @@ public final class FlameGraph {
     }
 
     /**
-     * What the values of the first of two trees count, if that is something else than the second one's, which {@link #unit} says.
+     * Sets the unit of the first tree's values, if it differs from the second tree's, which {@link #unit} sets.
      *
+     * @param text the unit, in the plural
      * @return this
      */
     public FlameGraph unitBefore(String text) {
@@ -91,10 +100,11 @@ public final class FlameGraph {
     }
 
     /**
-     * The picture's width in pixels, 1,200 unless said.
+     * Sets the picture's width. The default is 1,200 pixels.
      *
+     * @param pixels the width in pixels, from 200 to 10,000
      * @return this
-     * @throws IllegalArgumentException if it is not between 200 and 10,000
+     * @throws IllegalArgumentException if the width is not between 200 and 10,000
      */
     public FlameGraph width(int pixels) {
         width = inRange("width", pixels, 200, 10_000);
@@ -102,10 +112,11 @@ public final class FlameGraph {
     }
 
     /**
-     * The most rows drawn from the root on, 40 unless said.
+     * Sets the largest number of rows drawn, counted from the root. The default is 40.
      *
+     * @param most the number of rows, from 2 to 1,000
      * @return this
-     * @throws IllegalArgumentException if it is not between 2 and 1,000
+     * @throws IllegalArgumentException if the number is not between 2 and 1,000
      */
     public FlameGraph rows(int most) {
         rows = inRange("rows", most, 2, 1_000);
@@ -113,10 +124,11 @@ public final class FlameGraph {
     }
 
     /**
-     * The width in pixels below which boxes are drawn together, 1 unless said.
+     * Sets the width below which neighboring boxes are drawn as one. The default is 1 pixel.
      *
+     * @param pixels the width in pixels, from 0.1 to 100
      * @return this
-     * @throws IllegalArgumentException if it is not between 0.1 and 100
+     * @throws IllegalArgumentException if the width is not between 0.1 and 100
      */
     public FlameGraph narrowest(double pixels) {
         if (!(pixels >= 0.1 && pixels <= 100)) {
@@ -127,8 +139,9 @@ public final class FlameGraph {
     }
 
     /**
-     * Whether the root is on top (an icicle), instead of at the bottom.
+     * Sets whether the root is on top (an icicle graph) instead of at the bottom, the default.
      *
+     * @param rootOnTop true for the root on top
      * @return this
      */
     public FlameGraph icicle(boolean rootOnTop) {
@@ -145,7 +158,7 @@ public final class FlameGraph {
     }
 
     /**
-     * The picture as SVG: scalable, with a title for each box on hovering.
+     * Returns the picture as SVG, with a title for each box that is shown on hovering. Walks the tree once.
      *
      * @throws IllegalStateException if this JVM cannot measure text (see {@link Fonts#prepare})
      */
@@ -157,10 +170,10 @@ public final class FlameGraph {
     }
 
     /**
-     * The picture as an image.
+     * Returns the picture as an image. Walks the tree once.
      *
-     * @param ratio the image's pixels for one of the picture's: 1 for the width asked for, 2 for a sharp one on dense
-     *     screens
+     * @param ratio the number of image pixels for each pixel of the picture's width, from 0.25 to 4: 1 for the width set, 2 for a
+     *     sharp image on dense screens
      * @throws IllegalArgumentException if the ratio is not between 0.25 and 4
      * @throws IllegalStateException if this JVM cannot draw text (see {@link Fonts#prepare})
      */
@@ -187,8 +200,9 @@ public final class FlameGraph {
     }
 
     /**
-     * An interactive page, with search and zoom: one HTML file that loads nothing. It shows up to 512 rows, and frames from 1/5,000 of
-     * the total on. Of two trees, the page shows a frame's values together, and in its color how much more the second one has.
+     * Returns an interactive page with search and zoom, as one HTML file that loads nothing. It shows up to 512 rows, and frames of
+     * at least 1/5,000 of the total. For two trees the page shows the sum of a frame's values; the color shows how much larger the
+     * second value is.
      *
      * @return the page, in UTF-8
      */
@@ -204,11 +218,11 @@ public final class FlameGraph {
     }
 
     /**
-     * Writes a file, in the format that its name's end says: {@code .svg}, {@code .png} or {@code .html}; packed where that is followed
-     * by {@code .gz}, {@code .xz} or {@code .zst}.
+     * Writes the graph to a file. The end of its name chooses the format: {@code .svg}, {@code .png} or {@code .html}, compressed
+     * if {@code .gz}, {@code .xz} or {@code .zst} follows.
      *
-     * @param file replaced if it exists, and only once everything is written
-     * @throws IllegalArgumentException if the name ends otherwise
+     * @param file the file to write; if it exists, it is replaced once everything is written
+     * @throws IllegalArgumentException if the name has none of these ends
      * @throws ProfileException if the file cannot be written
      */
     public void write(Path file) throws IOException {
@@ -225,8 +239,10 @@ public final class FlameGraph {
     }
 
     /**
-     * Returns the file if its name's end says a format: a check before long work is done for it.
+     * Checks that the end of a file's name chooses a format, so that an error shows before long work is done.
      *
+     * @param file the file to write later
+     * @return the same file
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Path checkName(Path file) {
@@ -234,7 +250,7 @@ public final class FlameGraph {
         return file;
     }
 
-    /** Returns whether a name's end says a picture's format, so that {@link #write} takes it. */
+    /** Returns whether the end of a file's name chooses a format of {@link #write}. */
     public static boolean isPicture(Path file) {
         return Format.named(file).isPresent();
     }

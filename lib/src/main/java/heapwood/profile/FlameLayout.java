@@ -7,36 +7,36 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the boxes of a flame graph stand: a node is as wide as its share of the tree's total, its children stand side by
- * side from its left edge, and what remains on the right is its own.
+ * The layout of a flame graph's boxes. A node's width is its share of the tree's total, its children stand side by side from its
+ * left edge, and the rest on the right is its self value.
  *
- * <p>However large the tree, there are at most {@code 1 / narrowest} boxes in a row: neighbours too narrow to be seen,
- * and all below them, become one box together, if that can be seen. So memory is the picture's, not the tree's; time is
- * one walk.
+ * <p>There are at most {@code 1 / narrowest} boxes in a row, however large the tree is: neighbors too narrow to be seen, and all
+ * their descendants, become one box if that is wide enough to be seen. So memory depends on the picture's size, not the tree's;
+ * time is one walk.
  */
 final class FlameLayout {
     private final double narrowest;
     private final int rows;
 
-    /** Of two trees, what values before are multiplied with to be compared. */
+    /** The factor by which the first of two trees' values are multiplied to be compared with the second's. */
     private final double scale;
 
     private final List<Box> boxes = new ArrayList<>();
 
-    /** What a weight is multiplied with to be a fraction of the width. */
+    /** The factor that turns a weight into a fraction of the width. */
     private double perWeight;
 
     private long nodes;
     private int deepest;
 
     /**
-     * One box.
+     * A box of the graph.
      *
-     * @param row how many rows above it, 0 for the root
+     * @param row the number of rows between it and the picture's edge at the root, 0 for the root
      * @param left its left edge, as a fraction of the picture's width
      * @param width its width, as such a fraction
      * @param name the frame's name; null if the box stands for several nodes too narrow to be seen
-     * @param nodes the nodes it stands for: 1 if it has a name
+     * @param nodes the number of nodes that it stands for: 1 if it has a name
      * @param self the self value, unsigned; 0 if it has no name, or of two trees
      * @param cut whether it has children, which are not laid out because this row is the last one allowed
      * @param before of two trees side by side, the total in the first one, unsigned; else 0
@@ -60,7 +60,7 @@ final class FlameLayout {
     }
 
     /**
-     * Lays a tree out.
+     * Returns the layout of a tree.
      *
      * @param narrowest the smallest width of a box that is kept, as a fraction of the whole
      * @param rows the most rows kept, the root's included
@@ -78,8 +78,8 @@ final class FlameLayout {
     }
 
     /**
-     * Lays two trees out as one: a node is as wide as both its totals together, so that one that either tree lacks can be seen as
-     * well.
+     * Returns the layout of two trees as one. A node's width is the sum of its totals in both, so that nodes of one tree alone are
+     * shown as well.
      */
     static FlameLayout of(TreeDiff diff, double narrowest, int rows) {
         FlameLayout layout = new FlameLayout(narrowest, rows, diff.scale());
@@ -97,27 +97,27 @@ final class FlameLayout {
         return layout;
     }
 
-    /** The boxes, parents before children; none if the tree's total is 0. */
+    /** Returns the boxes, parents before children; none if the tree's total is 0. */
     List<Box> boxes() {
         return boxes;
     }
 
-    /** The number of nodes the tree has, the root included. */
+    /** Returns the number of nodes of the tree, including the root. */
     long nodes() {
         return nodes;
     }
 
-    /** The number of nodes that have a box of their own. */
+    /** Returns the number of nodes that have a box of their own. */
     long drawn() {
         return boxes.stream().filter(box -> box.name != null).count();
     }
 
-    /** The deepest stack's number of frames. */
+    /** Returns the number of frames in the deepest stack. */
     int deepest() {
         return deepest;
     }
 
-    /** The number of rows that have a box. */
+    /** Returns the number of rows that have a box. */
     int usedRows() {
         return boxes.stream().mapToInt(Box::row).max().orElse(-1) + 1;
     }
@@ -126,17 +126,20 @@ final class FlameLayout {
         return boxes.stream().anyMatch(Box::cut);
     }
 
-    /** Of two trees, what values before are multiplied with to be compared. */
+    /** Returns the factor by which the first of two trees' values are multiplied to be compared with the second's. */
     double scale() {
         return scale;
     }
 
-    /** What a box's first tree has, as it is compared with the second. */
+    /** Returns a box's total in the first tree, scaled to be compared with the second. */
     long expected(Box box) {
         return TreeDiff.scaled(box.before, scale);
     }
 
-    /** Returns what a box weighs, with its first tree's part as it is compared: exact below 2<sup>53</sup>. */
+    /**
+     * Returns the weight of a box: its total, or the sum of its scaled total in the first tree and its total in the second. Exact
+     * below 2<sup>53</sup>.
+     */
     double weight(Box box) {
         return weight(box.before, box.after);
     }
@@ -149,14 +152,17 @@ final class FlameLayout {
         return value >= 0 ? value : (value >>> 1) * 2.0;
     }
 
-    /** Turns nodes, as they come, into boxes. The arrays are indexed by row. */
+    /** A visitor that turns the nodes of a walk into boxes. Its arrays are indexed by row. */
     private final class Pass {
-        /** The right edge of the box that is open in a row, and where its next child starts. */
+        /** The right edge of the box that is open in a row, and the start of its next child. */
         private double[] right = new double[16];
 
         private double[] next = new double[16];
 
-        /** Neighbours too narrow to be seen, under the box that is open in the row above. */
+        /**
+         * The groups of neighbors too narrow to be seen: for each row, those whose parent is the box that is open in the row
+         * before.
+         */
         private double[] groupLeft = new double[16];
 
         private long[] groupNodes = new long[16];
@@ -165,10 +171,14 @@ final class FlameLayout {
 
         private int openRows;
 
-        /** The row of the node that is too narrow and whose descendants come now; or larger than any. */
+        /** The row of the narrow node whose descendants are being visited; larger than any row if there is none. */
         private int hidden = Integer.MAX_VALUE;
 
-        /** @param hasMore whether its children have a value */
+        /**
+         * Adds a node.
+         *
+         * @param hasMore whether the node's children have a value
+         */
         void node(
                 int depth, byte[] names, int offset, int length, long self, boolean hasMore, long before, long after) {
             nodes++;
@@ -188,7 +198,7 @@ final class FlameLayout {
             closeGroups(depth + 1);
             double left = depth == 0 ? 0 : next[depth - 1];
             double limit = depth == 0 ? 1 : right[depth - 1];
-            // Sums may have wrapped: never beyond the parent.
+            // Sums may have overflowed: a box never reaches beyond its parent.
             double width = Math.max(0, Math.min(weight(before, after) * perWeight, limit - left));
             if (depth > 0) {
                 next[depth - 1] = left + width;
@@ -216,7 +226,7 @@ final class FlameLayout {
             groupAfter[depth] += after;
         }
 
-        /** Ends the groups in a row and below: what comes next stands under another box. */
+        /** Ends the groups in a row and in later rows, since the next node has another parent box. */
         private void closeGroups(int row) {
             for (int i = row; i < openRows; i++) {
                 closeGroup(i, next[i - 1]);

@@ -11,22 +11,22 @@ import java.util.regex.Pattern;
 import one.convert.Arguments;
 
 /**
- * A laid-out flame graph as async-profiler's interactive page: search, zoom, frame types. It loads nothing; its scripts
- * are inside.
+ * The writer of a flame graph's layout as async-profiler's interactive page, with search, zoom and frame types. The page contains
+ * its scripts and loads nothing.
  *
- * <p>The converter keeps its own tree of objects and signed sums, so it gets the boxes only, never the whole tree, as
- * collapsed stacks; sums beyond what a page's script counts exactly are divided by a power of two, which the title says.
+ * <p>The converter keeps a tree of objects with signed sums, so it is passed only the boxes, as collapsed stacks, never the whole
+ * tree. Sums too large to be exact in the page's script are divided by a power of two, which the title states.
  */
 final class FlamePage {
-    /** Integers up to here are exact in a script. */
+    /** The largest number up to which all integers are exact in a script. */
     private static final double EXACT = 1L << 53;
 
-    /** Where the page's names begin and end; neither they nor a title hold a line feed. */
+    /** The texts before and after the page's names. Neither names nor a title contain a line feed. */
     private static final String NAMES_START = "\nconst cpool = [\n";
 
     private static final String NAMES_END = "\n];\nunpack(cpool);";
 
-    /** What begins the end of a script, a comment in it, or a script in that. */
+    /** A less-than sign that may begin the end of a script, a comment in it, or a nested script. */
     private static final Pattern DANGEROUS = Pattern.compile("<(?=[/!sS])");
 
     private static final String CHANGE = "(d ? (d > 0 ? ', +' : ', ') + d : '')";
@@ -34,7 +34,7 @@ final class FlamePage {
     private static final String SAMPLES =
             "\t\treturn n === 1 ? '1 sample' : n.toString().replace(/\\B(?=(\\d{3})+(?!\\d))/g, ',') + ' samples';\n";
 
-    /** As {@link Quantity#text(long, String)} does it: rounded before the unit is chosen. */
+    /** The script that formats a value as {@link Quantity#text(long, String)} does: rounded before the unit is chosen. */
     private static final String QUANTITY = "\t\tconst units = [%s];\n"
             + "\t\tlet i = 0, v = n;\n"
             + "\t\tfor (; i < units.length - 1 && Math.abs(+v.toPrecision(3)) >= 1000; i++) v /= 1000;\n"
@@ -48,7 +48,7 @@ final class FlamePage {
      * Writes the page.
      *
      * @param isDiff whether boxes stand for two trees
-     * @param unit what values count, in the plural
+     * @param unit the unit of the values, in the plural
      */
     static void write(FlameLayout layout, boolean isDiff, String title, String unit, boolean icicle, OutputStream out)
             throws IOException {
@@ -83,9 +83,9 @@ final class FlamePage {
     }
 
     /**
-     * Returns the page with names that can do nothing but be shown, whatever they hold: in a script only a less-than sign means
-     * something to the browser, before these letters. Done to what the page finally holds, since the converter writes a name as the
-     * length that it shares with the one before, as a character that may be that sign, and the rest.
+     * Returns the page with names escaped, so that no name can act as markup. In a script only a less-than sign before these
+     * letters has a meaning for the browser. The finished page is escaped, since the converter writes a name as the length of the
+     * prefix that it shares with the one before, a character that may be that sign, and the rest.
      */
     private static String withSafeNames(String page) {
         int start = page.indexOf(NAMES_START);
@@ -113,7 +113,7 @@ final class FlamePage {
         return page.substring(0, at) + replacement + page.substring(at + part.length());
     }
 
-    /** Returns a text as a script writes it: all but letters and digits as numbers. */
+    /** Returns a text as a script's string literal, with all characters except letters and digits as numbers. */
     private static String scriptString(String text) {
         StringBuilder quoted = new StringBuilder("'");
         for (char c : text.toCharArray()) {
@@ -123,7 +123,10 @@ final class FlamePage {
         return quoted.append('\'').toString();
     }
 
-    /** What each box has beyond the boxes on it, as a stack. Boxes come parents first, so their path is at hand. */
+    /**
+     * Returns collapsed stacks with the part of each box's value that the boxes on it do not cover. Boxes come parents first, so
+     * that the path to each is known.
+     */
     private static String collapsed(FlameLayout layout, ToDoubleFunction<Box> value, int shift) {
         StringBuilder text = new StringBuilder();
         Box[] path = new Box[layout.usedRows()];
@@ -148,7 +151,7 @@ final class FlamePage {
     private static void append(
             Box[] path, int row, double above, ToDoubleFunction<Box> weight, int shift, StringBuilder text) {
         double total = weight.applyAsDouble(path[row]);
-        // Where sums have wrapped, what stands on a box may weigh more than it.
+        // If sums have overflowed, the boxes on a box may weigh more than it does.
         long value = (long) Math.scalb(Math.max(0, total - above), -shift);
         if (value == 0) {
             return;
@@ -166,7 +169,7 @@ final class FlamePage {
         return box.name() == null ? "(" + box.nodes() + " narrow nodes)" : clean(box.name());
     }
 
-    /** Returns a name that does not end a line, which the converter reads. */
+    /** Returns a name without line ends, since the converter reads lines. */
     private static String clean(String name) {
         String printable = name.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", "\ufffd");
         return printable.isEmpty() ? "(empty)" : printable;

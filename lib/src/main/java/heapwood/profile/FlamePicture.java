@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A laid-out flame graph as a picture: title, boxes with labels, the packages' colors, and a line on what is not drawn. */
+/** A picture of a flame graph's layout: the title, boxes with labels, the packages' colors, and a line about what is not drawn. */
 final class FlamePicture {
     private static final int MARGIN = 12;
     private static final int ROW = 18;
     private static final int LABEL_INSET = 4;
-    /** Below it no label is tried. */
+    /** The smallest width in pixels of a box that gets a label. */
     private static final int SMALLEST_LABEL = 24;
 
     private static final int LEGEND_ENTRIES = 8;
     private static final int LEGEND_LINES = 3;
     private static final int NOTE_LINE = 21;
 
-    /** The square of color before a legend's text, and the room around it. */
+    /** The width in pixels of a legend's colored square and the room around it. */
     private static final int SWATCH = 16;
 
     private static final Color INK = new Color(0x1F1F1F);
@@ -46,8 +46,10 @@ final class FlamePicture {
     private final List<String> notes;
 
     /**
+     * Creates a picture.
+     *
      * @param isDiff whether boxes stand for two trees
-     * @param narrowest in pixels, for the note
+     * @param narrowest the width in pixels of the narrowest box, for the note
      * @param icicle whether the root is on top
      */
     FlamePicture(
@@ -72,7 +74,7 @@ final class FlamePicture {
         this.notes = notes();
     }
 
-    /** In pixels, between two margins of {@link #MARGIN}: what boxes share. */
+    /** Returns the width in pixels of all boxes, between two margins of {@link #MARGIN}. */
     static int boxesWidth(int width) {
         return width - 2 * MARGIN;
     }
@@ -119,7 +121,7 @@ final class FlamePicture {
         double x = MARGIN + box.left() * boxesWidth(width);
         double y = boxesTop() + (icicle ? box.row() * ROW : boxesHeight() - (box.row() + 1) * ROW);
         double boxWidth = box.width() * boxesWidth(width);
-        // A white line between neighbors, where it does not take the picture over.
+        // A white line between neighbors, unless boxes are so narrow that the lines would dominate.
         double gap = boxWidth < 3 ? 0 : boxWidth < 8 ? 0.5 : 1;
         canvas.rectangle(x, y, boxWidth - gap, ROW - 1, color(box), hover(box));
         if (box.cut()) {
@@ -140,7 +142,7 @@ final class FlamePicture {
         return "all: " + weight(root);
     }
 
-    /** What a box weighs; of two trees, in either. */
+    /** Returns the text of a box's weight; for two trees, of its weight in each. */
     private String weight(Box box) {
         if (!isDiff) {
             return Quantity.text(box.after(), unit);
@@ -168,7 +170,7 @@ final class FlamePicture {
         return (box.row() == 0 ? "all" : box.name()) + ": " + weight + self;
     }
 
-    /** The packages that take up most room and their colors, the largest first. */
+    /** Returns the packages that take up most room and their colors, the largest first. */
     private Map<String, Color> packages() {
         List<String> names = packageColors.heaviestFirst();
         Map<String, Color> colors = new LinkedHashMap<>();
@@ -178,7 +180,7 @@ final class FlamePicture {
         return colors;
     }
 
-    /** Texts and their colors as a legend, as far as three lines hold them. */
+    /** Returns the entries of a legend for texts and their colors, as many as fit into three lines. */
     private List<Entry> row(Map<String, Color> colors) {
         List<Entry> entries = new ArrayList<>();
         double x = MARGIN;
@@ -198,7 +200,7 @@ final class FlamePicture {
         return entries;
     }
 
-    /** One color of the legend. */
+    /** An entry of the legend, with its place. */
     private record Entry(double x, int line, String text, Color color) {}
 
     private void paintLegend(Canvas canvas, int y) {
@@ -209,7 +211,7 @@ final class FlamePicture {
         }
     }
 
-    /** What is drawn and what is not, in as many lines as it takes. */
+    /** Returns the lines of the note about what is drawn and what is not. */
     private List<String> notes() {
         List<String> phrases = new ArrayList<>();
         phrases.add((isDiff ? "as wide as before" + times() + " and after together; " : "")
@@ -235,7 +237,7 @@ final class FlamePicture {
         return lines;
     }
 
-    /** Of two trees whose totals are made equal, what values before are multiplied with. */
+    /** Returns the text of the factor by which values before are multiplied, for two trees whose totals are made equal. */
     private String times() {
         return layout.scale() == 1 ? "" : String.format(Locale.ROOT, " × %.4g", layout.scale());
     }

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The kit's own font, Open Sans, from the jar: pictures look alike everywhere, and are drawn on a machine without any
- * font.
+ * The kit's own font, Open Sans, loaded from the jar, so that pictures look alike everywhere and are drawn even on a machine
+ * without fonts.
  *
- * <p>A JDK on Linux refuses even a font of its caller's own while fontconfig is missing or knows no font ("Fontconfig
- * head is null"). It leaves fontconfig alone when the system property {@code sun.awt.fontconfig} names a file that
- * says which fonts there are; so, after a refusal, one is written that names Open Sans for all of Java's logical fonts.
+ * <p>A JDK on Linux refuses even a font of its caller's own while fontconfig is missing or knows no font ("Fontconfig head is
+ * null"). It does not use fontconfig if the system property {@code sun.awt.fontconfig} names a file that lists the fonts. So, after
+ * a refusal, such a file is written, with Open Sans for all of Java's logical fonts.
  *
  * <p>Code that draws text with other fonts calls {@link #prepare} first, so that these exist too. All methods may be
  * called by several threads.
@@ -27,7 +27,7 @@ public final class Fonts {
     private static final String BOLD = "OpenSans-Bold.ttf";
     private static final String CONFIGURATION = "sun.awt.fontconfig";
 
-    /** The folder that holds both faces until this JVM ends; null before. */
+    /** The folder that holds both faces until this JVM ends; null before they are written. */
     private static Path files;
 
     private static Font regular;
@@ -36,10 +36,10 @@ public final class Fonts {
     private Fonts() {}
 
     /**
-     * The regular face.
+     * Returns the regular face.
      *
-     * @param size in points; a pixel each in an image
-     * @throws IllegalStateException as {@link #prepare} does
+     * @param size the size in points; a point is a pixel in an image
+     * @throws IllegalStateException if this JVM cannot draw text; see {@link #prepare}
      */
     public static Font regular(float size) {
         prepare();
@@ -47,10 +47,10 @@ public final class Fonts {
     }
 
     /**
-     * The bold face.
+     * Returns the bold face.
      *
-     * @param size in points; a pixel each in an image
-     * @throws IllegalStateException as {@link #prepare} does
+     * @param size the size in points; a point is a pixel in an image
+     * @throws IllegalStateException if this JVM cannot draw text; see {@link #prepare}
      */
     public static Font bold(float size) {
         prepare();
@@ -58,7 +58,7 @@ public final class Fonts {
     }
 
     /**
-     * Loads and registers the font, once; later calls cost next to nothing.
+     * Loads and registers the font. Only the first call does work; later calls return at once.
      *
      * @throws IllegalStateException if this JVM cannot draw text; the message says what to install
      */
@@ -89,7 +89,10 @@ public final class Fonts {
         bold = loadedBold;
     }
 
-    /** From a file: of a stream the JDK makes one of its own, and leaves it for ever where it then refuses the font. */
+    /**
+     * Returns a font from a file. A stream is not used, since the JDK copies it to a file of its own, and never removes that if it
+     * then refuses the font.
+     */
     private static Font create(String file) throws IOException, FontFormatException {
         return Font.createFont(Font.TRUETYPE_FONT, files.resolve(file).toFile());
     }
@@ -121,7 +124,7 @@ public final class Fonts {
         }
     }
 
-    /** Writes the file that Java's font configuration needs: a list in which both faces stand for everything. */
+    /** Writes the font configuration file for Java, in which the two faces stand for all fonts, and returns its path. */
     private static Path writeConfiguration() throws IOException {
         if (files == null) {
             throw new IOException("the fonts cannot be written to the folder for temporary files");

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What people take for a profile, or profiles are packed in, and is not read: what it is, and what to do. */
+/**
+ * A format that is not read, but may be mistaken for a profile's or contain profiles, with a message that names it and what to do.
+ */
 enum ForeignFormat {
     JAR(
             "a jar file",
@@ -171,27 +173,27 @@ enum ForeignFormat {
         this.is = is;
     }
 
-    /** Strings that constants are made with, which a field of the enumeration's own would come too late for. */
+    /** The strings used by the enumeration's constants. Static fields of the enumeration itself would be initialized too late. */
     private static final class Constants {
         static final String TO_PPROF =
                 "`go tool pprof -proto -output=OUT.pprof FILE` makes a profile of it that is read";
     }
 
-    /** Returns the format among those that show by bytes no text begins with. */
+    /** Returns the binary format that the first bytes belong to, if any. */
     static Optional<ForeignFormat> binary(Head head) {
         return Arrays.stream(values())
                 .filter(format -> format.compareTo(UTF_16) <= 0 && format.is.test(head))
                 .findFirst();
     }
 
-    /** Returns the format among those that are text. */
+    /** Returns the text format that the first bytes belong to, if any. */
     static Optional<ForeignFormat> text(Head head) {
         return Arrays.stream(values())
                 .filter(format -> format.compareTo(UTF_16) > 0 && format.is.test(head))
                 .findFirst();
     }
 
-    /** One line for a user. */
+    /** Returns the exception for an input of this format, whose message is one line for a user. */
     ProfileException refusal(String name) {
         return new ProfileException(name + ": this is " + text + ": " + advice);
     }
@@ -211,7 +213,7 @@ enum ForeignFormat {
                 || head.startsWith("RIFF") && head.has(8, 'W', 'E', 'B', 'P');
     }
 
-    /** Text of which every second byte is zero, in the first thirty-two letters. */
+    /** Returns whether every second byte of the first thirty-two letters is zero. */
     private static boolean isUtf16(Head head) {
         int pairs = Math.min(32, head.bytes().length / 2);
         int[] zeros = new int[2];

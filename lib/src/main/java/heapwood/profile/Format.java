@@ -2,15 +2,15 @@ package heapwood.profile;
 
 import java.util.Optional;
 
-/** A profile's format, seen from the structure of its first bytes, unpacked. */
+/** A profile's format, recognized by the structure of its first bytes after decompression. */
 public enum Format {
-    /** A line a stack: {@code frame;frame;… count}. */
+    /** Collapsed stacks, one stack a line: {@code frame;frame;… count}. */
     COLLAPSED("collapsed stacks"),
-    /** A recording by the JDK's Flight Recorder, or in its format by async-profiler. */
+    /** A recording by the JDK's Flight Recorder, or by async-profiler in the same format. */
     JFR("a JFR recording"),
-    /** Protocol Buffers, as {@code go tool pprof} reads them. */
+    /** A pprof profile in Protocol Buffers, as {@code go tool pprof} reads it. */
     PPROF("a pprof profile"),
-    /** OTLP profiles in Protocol Buffers, as OpenTelemetry has them. */
+    /** OpenTelemetry's OTLP profiles in Protocol Buffers. */
     OTLP("OTLP profiles"),
     /** A {@link heapwood.tree.FrozenTree}. */
     FROZEN("a frozen tree");
@@ -21,12 +21,12 @@ public enum Format {
         this.text = text;
     }
 
-    /** Returns the format among those that are no text. */
+    /** Returns the binary format that the first bytes belong to, if any. */
     static Optional<Format> binary(Head head) {
         if (head.startsWith('F', 'L', 'R', 0)) {
             return Optional.of(JFR);
         }
-        // Its version follows, a small number.
+        // The format's version follows, a small number.
         if (head.startsWith("HWFT")
                 && (head.isWhole() && head.bytes().length == 4 || head.bytes()[4] >= 0 && head.bytes()[4] < '\t')) {
             return Optional.of(FROZEN);
@@ -37,7 +37,7 @@ public enum Format {
         return PprofFields.areIn(head.bytes()) ? Optional.of(PPROF) : Optional.empty();
     }
 
-    /** With its article: {@code a JFR recording}. */
+    /** Returns the format's name with its article: {@code a JFR recording}. */
     @Override
     public String toString() {
         return text;

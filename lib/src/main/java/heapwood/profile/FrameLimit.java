@@ -3,17 +3,17 @@ package heapwood.profile;
 import java.util.Locale;
 
 /**
- * Counts the frames that a file makes, so that one of a few bytes cannot ask for work or memory without end: a format whose
- * samples refer to stacks says in a byte what becomes a million frames.
+ * A limit on the number of frames that a file expands to, so that a small file cannot require unlimited work or memory. In a format
+ * whose samples refer to stacks, one byte may stand for a million frames.
  */
 final class FrameLimit {
-    /** Frames of all stacks together, unless another limit is asked for. */
+    /** The default limit of the frames of all stacks together. */
     static final long USUAL = 1_000_000_000;
 
-    /** How many times the frames of the deepest stack allowed, or the entries of tables allowed, make the limit. */
+    /** The divisor of the limit that gives the largest depth of a stack and the largest number of table entries. */
     static final int SHARE = 100;
 
-    /** How many times the steps allowed make the limit: each takes as long as some frames. */
+    /** The divisor of the limit that gives the largest number of steps. A step takes as long as some frames. */
     private static final int STEPS_SHARE = 10;
 
     private final String name;
@@ -22,15 +22,21 @@ final class FrameLimit {
     private long steps;
 
     /**
-     * @param name what messages call the file
-     * @param most how many frames all its stacks may have together
+     * Creates a limit.
+     *
+     * @param name the file's name in messages
+     * @param most the largest number of frames of all its stacks together
      */
     FrameLimit(String name, long most) {
         this.name = name;
         this.most = most;
     }
 
-    /** Counts a stack. */
+    /**
+     * Adds a stack's frames to the count.
+     *
+     * @throws ProfileException if the limit is exceeded
+     */
     void add(long frames) throws ProfileException {
         made += frames;
         if (made > most) {
@@ -38,21 +44,33 @@ final class FrameLimit {
         }
     }
 
-    /** Refuses a stack that is too deep. */
+    /**
+     * Checks the depth of a stack.
+     *
+     * @throws ProfileException if the stack is too deep
+     */
     void checkDepth(long frames) throws ProfileException {
         if (frames > most / SHARE) {
             throw exceeded(number(most / SHARE) + " frames in one stack");
         }
     }
 
-    /** Refuses tables that are too long. */
+    /**
+     * Checks the number of entries in tables.
+     *
+     * @throws ProfileException if there are too many
+     */
     void checkTables(long entries) throws ProfileException {
         if (entries > most / SHARE) {
             throw exceeded(number(most / SHARE) + " entries in its tables");
         }
     }
 
-    /** Counts steps of work that makes no frame. */
+    /**
+     * Adds steps of work that make no frames to their count.
+     *
+     * @throws ProfileException if their limit is exceeded
+     */
     void addSteps(long more) throws ProfileException {
         steps += more;
         if (steps > most / STEPS_SHARE) {

@@ -3,10 +3,10 @@ package heapwood.profile;
 import java.util.Arrays;
 
 /**
- * Gives each distinct frame name an id, dense from 0, so that a walk can count by frame in int-indexed arrays.
+ * A table that assigns ids to distinct frame names, dense from 0, so that a walk can count by frame in arrays indexed by id.
  *
- * <p>Names stand one after the other in a pool; {@code ends[id]} is where a name ends, and the one before it says where
- * it starts. {@code slots} is a hash table of ids with linear probing, at most half full; a slot's value is id + 1, so
+ * <p>Names stand one after the other in a pool. {@code ends[id]} is the index at which a name ends, and {@code ends[id - 1]} that
+ * at which it starts. {@code slots} is a hash table of ids with linear probing, at most half full; a slot's value is id + 1, so
  * that 0 means free. Names cannot be chosen to collide: see {@link KeyedHash}.
  */
 final class FrameNames {
@@ -17,7 +17,7 @@ final class FrameNames {
     private int count;
     private long steps;
 
-    /** The id of a name, new or known. */
+    /** Returns the id of a name, and assigns one if the name is new. */
     int idOf(byte[] names, int offset, int length) {
         int hash = KeyedHash.of(names, offset, length);
         int mask = slots.length - 1;
@@ -39,7 +39,7 @@ final class FrameNames {
         return count;
     }
 
-    /** Returns how many slots were looked at so far: no more than a few for each look-up, whatever the names are. */
+    /** Returns the number of slots examined so far: a few for each look-up, whatever the names are. */
     long steps() {
         return steps;
     }
@@ -48,22 +48,22 @@ final class FrameNames {
         return Arrays.copyOfRange(pool, start(id), ends[id]);
     }
 
-    /** Returns the array that holds all names; not to be written, and another one once a name has been added. */
+    /** Returns the array that holds all names. It must not be written to, and may be replaced when a name is added. */
     byte[] array() {
         return pool;
     }
 
-    /** Returns where a name starts in the array. */
+    /** Returns the index in the array at which a name starts. */
     int offset(int id) {
         return start(id);
     }
 
-    /** Returns a name's length in bytes. */
+    /** Returns the length of a name in bytes. */
     int length(int id) {
         return ends[id] - start(id);
     }
 
-    /** Orders by unsigned bytes, as siblings are ordered in a tree. */
+    /** Compares two names by unsigned bytes, the order of siblings in a tree. */
     int compare(int id, int other) {
         return Arrays.compareUnsigned(pool, start(id), ends[id], pool, start(other), ends[other]);
     }

@@ -3,30 +3,30 @@ package heapwood.profile;
 import java.util.Arrays;
 
 /**
- * The stack in hand, put together from parts: the frames of a location, which are the same array each time. What a stack has in
- * common with the one before is not copied again, so that many samples of one deep stack cost little.
+ * A stack assembled from parts. A part is the frames of a location, and is the same array each time. The prefix shared with the
+ * previous stack is not copied again, so that many samples of one deep stack cost little.
  */
 final class FrameStack {
     private final FrameLimit limit;
     private int[] frames = new int[1 << 6];
     private int[][] parts = new int[1 << 4][];
 
-    /** Part -> where its frames end. */
+    /** The index at which the frames of each part end. */
     private int[] ends = new int[1 << 4];
 
     private int count;
 
-    /** How many parts the stack before had. */
+    /** The number of parts of the previous stack. */
     private int before;
 
-    /** Whether all parts so far are those of the stack before. */
+    /** True while all parts are those of the previous stack. */
     private boolean shared;
 
     FrameStack(FrameLimit limit) {
         this.limit = limit;
     }
 
-    /** Begins a stack. */
+    /** Begins a new stack. */
     void begin() {
         before = count;
         count = 0;
@@ -34,9 +34,9 @@ final class FrameStack {
     }
 
     /**
-     * Adds frames below those that are there.
+     * Adds the frames of a part after those already present.
      *
-     * @param part the outermost first; kept, and compared by identity
+     * @param part the frames' ids, the outermost first; kept, and compared by identity
      * @throws ProfileException if the stack becomes deeper than the limit
      */
     void push(int[] part) throws ProfileException {
@@ -63,7 +63,7 @@ final class FrameStack {
     /**
      * Adds the stack to a tree.
      *
-     * @throws ProfileException if the stacks so far have more frames than the limit
+     * @throws ProfileException if the stacks so far have more frames together than the limit
      */
     void addTo(StackSink sink, long value) throws ProfileException {
         limit.add(length());

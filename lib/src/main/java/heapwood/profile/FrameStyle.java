@@ -3,31 +3,31 @@ package heapwood.profile;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Names made equal that profilers, runs and JVMs write differently, so that profiles can be compared. */
+/** Functions that normalize frame names that profilers, runs and JVMs write differently, so that profiles can be compared. */
 public final class FrameStyle {
-    /** {@code _[j]} and the like: how async-profiler says that a Java frame was interpreted, compiled, inlined. */
+    /** The suffixes, such as {@code _[j]}, by which async-profiler marks a Java frame as interpreted, compiled or inlined. */
     private static final Pattern JAVA_MARK = Pattern.compile("_\\[[01ij]]$");
 
     private static final Pattern OTHER_MARK = Pattern.compile("_\\[[a-z]]$");
 
-    /** {@code Main.run:17}, {@code Main.run(Main.java:17)}. */
+    /** The line number at the end of {@code Main.run:17} or {@code Main.run(Main.java:17)}. */
     private static final Pattern LINE = Pattern.compile(":\\d+$|\\([^()]*\\.[a-z]+:\\d+\\)$");
 
-    /** A pattern, and what stands for what it finds. */
+    /** A pattern and the replacement for what it finds. */
     private record Rule(Pattern pattern, String replacement) {
         static Rule of(String expression, String replacement) {
             return new Rule(Pattern.compile(expression), replacement);
         }
     }
 
-    /** What ends a class's name: a method, a line, the end. */
+    /** The end of a class's name: a method, a line or the end of the text follows. */
     private static final String END = "(?![0-9a-zA-Z_])";
 
-    /** In names of generated classes and methods, what differs from run to run. */
+    /** The rules that remove from names of generated classes and methods the parts that differ from run to run. */
     private static final List<Rule> GENERATED = List.of(
             // Hidden classes: Main$$Lambda/0x00007f…, +0x00007f….123, .0x00007f…
             Rule.of("[/+.]0x[0-9a-f]+(\\.\\d+)?" + END, ""),
-            // Those of JDK 8, with a hash: Main$$Lambda$14/1323165413, LambdaForm$DMH/1880587981
+            // Hidden classes of JDK 8, with a hash: Main$$Lambda$14/1323165413, LambdaForm$DMH/1880587981
             Rule.of("(\\$\\w*)[/.]\\d+(?=[.:/]|$)", "$1"),
             // Method handles: LambdaForm$MH012.invokeStatic_001_LL_L
             Rule.of("(LambdaForm\\$[A-Z]+)\\d+", "$1"),
@@ -53,19 +53,25 @@ public final class FrameStyle {
                     "(\\$\\w+)\\$\\d+(?=[.]call(?:Current|Static|Constructor|GetProperty|GroovyObjectGetProperty)$)",
                     "$1"));
 
-    /** Of names without a dollar sign. */
+    /** A pattern found in every name without a dollar sign that may be generated. */
     private static final Pattern MAY_BE_GENERATED = Pattern.compile("0x|Accessor|^[Ss]cript\\d");
 
     private FrameStyle() {}
 
-    /** Without all that {@link #withoutMark}, {@link #withoutLine} and {@link #withoutGenerated} take away. */
+    /**
+     * Returns a name without everything that {@link #withoutMark}, {@link #withoutLine} and {@link #withoutGenerated} remove.
+     *
+     * @param frame a frame's name
+     */
     public static String plain(String frame) {
         return withoutGenerated(withoutLine(withoutMark(frame)));
     }
 
     /**
-     * Without async-profiler's mark of how a frame ran; a name with the mark of a Java frame has dots in its class's name, as the
-     * JDK's recorder writes it: {@code java/util/HashMap.put_[j]} is {@code java.util.HashMap.put}.
+     * Returns a name without async-profiler's suffix for how a frame ran. A name with the suffix of a Java frame also gets dots in
+     * its class's name, as the JDK's recorder writes it: {@code java/util/HashMap.put_[j]} becomes {@code java.util.HashMap.put}.
+     *
+     * @param frame a frame's name
      */
     public static String withoutMark(String frame) {
         if (JAVA_MARK.matcher(frame).find()) {
@@ -74,15 +80,21 @@ public final class FrameStyle {
         return OTHER_MARK.matcher(frame).replaceFirst("");
     }
 
-    /** Without a line number at its end, and a file's name before it. */
+    /**
+     * Returns a name without the line number at its end and the file name before that.
+     *
+     * @param frame a frame's name
+     */
     public static String withoutLine(String frame) {
         return LINE.matcher(frame).replaceFirst("");
     }
 
     /**
      * Returns a name without the numbers, addresses and random letters that differ from run to run in the names of lambdas, method
-     * handles, hidden classes, proxies, accessors and generated subclasses: {@code Main$$Lambda$14/0x0000000800c03000.run} is
+     * handles, hidden classes, proxies, accessors and generated subclasses: {@code Main$$Lambda$14/0x0000000800c03000.run} becomes
      * {@code Main$$Lambda.run}.
+     *
+     * @param frame a frame's name
      */
     public static String withoutGenerated(String frame) {
         if (frame.indexOf('$') < 0 && !MAY_BE_GENERATED.matcher(frame).find()) {

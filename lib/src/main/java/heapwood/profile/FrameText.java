@@ -2,14 +2,14 @@ package heapwood.profile;
 
 import java.util.function.ToDoubleFunction;
 
-/** What a frame's name says: its package, and forms of it that fit into a box. */
+/** Functions that take a frame's name apart: its package, and forms of it that fit into a box. */
 final class FrameText {
-    /** Fewer letters than these, and an ellipsis, say nothing. */
+    /** The smallest number of letters shown before an ellipsis; fewer are of no use. */
     private static final int SHORTEST = 5;
 
     private FrameText() {}
 
-    /** The name without async-profiler's mark of how a frame ran: {@code _[j]}, {@code _[i]}, {@code _[k]}, … */
+    /** Returns a name without async-profiler's suffix for how a frame ran: {@code _[j]}, {@code _[i]}, {@code _[k]}, … */
     static String withoutMark(String name) {
         int length = name.length();
         boolean marked = length > 4 && name.charAt(length - 1) == ']' && name.startsWith("_[", length - 4);
@@ -17,11 +17,11 @@ final class FrameText {
     }
 
     /**
-     * Returns a name for what has no function, in native code: the last part of its file's path, {@code [libjvm.so]}, or else its
-     * address, or else that nothing is known.
+     * Returns a name for a frame of native code whose function is not known: the last part of its file's path, {@code [libjvm.so]},
+     * or else its address, or else a text for an unknown frame.
      *
-     * @param file empty if it is not known
-     * @param address 0 if it is not known
+     * @param file the file's path; empty if it is not known
+     * @param address the address; 0 if it is not known
      */
     static String withoutFunction(String file, long address) {
         if (!file.isEmpty()) {
@@ -35,10 +35,10 @@ final class FrameText {
     }
 
     /**
-     * The package: the leading parts, separated by {@code /} or {@code .}, that start with a lower-case letter, the last
-     * part (a class, a function) never among them. {@code java/util/HashMap.put} and {@code java.util.HashMap} are in
-     * {@code java.util}, Go's {@code go/types.(*Checker).expr} in {@code go.types}; C++ and kernel functions are in
-     * none, which is the empty string.
+     * Returns the package of a frame: the leading parts, separated by {@code /} or {@code .}, that start with a lower-case letter,
+     * without the last part (a class or a function). {@code java/util/HashMap.put} and {@code java.util.HashMap} are in {@code
+     * java.util}, Go's {@code go/types.(*Checker).expr} in {@code go.types}; C++ and kernel functions are in none, which is the
+     * empty string.
      */
     static String packageOf(String name) {
         String text = withoutMark(name);
@@ -70,7 +70,7 @@ final class FrameText {
         return -1;
     }
 
-    /** The method of {@code HashMap.put} or {@code Compile::Optimize}; all of the text if it does not look like that. */
+    /** Returns the method of a text such as {@code HashMap.put} or {@code Compile::Optimize}, or all of a text of another form. */
     private static String memberOf(String simple) {
         int start = simple.length();
         while (start > 0 && isPartOfName(simple.charAt(start - 1))) {
@@ -85,10 +85,10 @@ final class FrameText {
     }
 
     /**
-     * The longest form of a name that fits: all of it; without its package; without its class; the start of that without
-     * its package, and an ellipsis; empty if not even some letters fit.
+     * Returns the longest form of a name that fits into a width. The forms are the whole name, the name without its package,
+     * without its class, and the start of the name without its package with an ellipsis. The result is empty if none of them fits.
      *
-     * @param room the width there is
+     * @param room the width available
      * @param width measures a text
      */
     static String fit(String name, double room, ToDoubleFunction<String> width) {
