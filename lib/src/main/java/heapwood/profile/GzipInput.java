@@ -9,11 +9,11 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip (RFC 1952): any number of members one behind the other, and zero bytes behind the last, as tapes and some tools
- * leave them. Whatever else follows a member is an error, and so is a member that is cut short.
+ * A decompressing stream for gzip (RFC 1952): any number of members, one after the other, and zero bytes after the last, as tapes
+ * and some tools leave them. Anything else after a member is an error, and so is a member that is cut short.
  *
- * <p>{@link java.util.zip.GZIPInputStream} would end quietly at a second member whose header is damaged or cut short, and asks
- * the stream how much is available, which a named pipe cannot say on JDK 17.
+ * <p>{@link java.util.zip.GZIPInputStream} would end without an error at a second member whose header is damaged or cut short. It
+ * also calls {@code available()}, which fails for a named pipe on JDK 17.
  */
 final class GzipInput extends InputStream {
     private static final int MAGIC = 0x8b1f;
@@ -29,7 +29,7 @@ final class GzipInput extends InputStream {
     private final CRC32 content = new CRC32();
     private final CRC32 header = new CRC32();
 
-    /** {@code buffer[position, limit)} is read and neither unpacked nor given to the inflater. */
+    /** The buffer: {@code [position, limit)} is read and neither decompressed nor passed to the inflater. */
     private final byte[] buffer = new byte[1 << 16];
 
     private int position;
@@ -37,7 +37,11 @@ final class GzipInput extends InputStream {
     private boolean inMember;
     private boolean ended;
 
-    /** @param in begins with a member */
+    /**
+     * Creates a stream.
+     *
+     * @param in the compressed data, which begin with a member
+     */
     GzipInput(InputStream in) {
         this.in = in;
     }
@@ -82,7 +86,7 @@ final class GzipInput extends InputStream {
         }
     }
 
-    /** Reads a member's header; false at the end. */
+    /** Reads a member's header. Returns false at the input's end. */
     private boolean beginMember() throws IOException {
         if (ended || !skipPadding()) {
             if (!ended) {
@@ -124,7 +128,10 @@ final class GzipInput extends InputStream {
         return true;
     }
 
-    /** Only behind a member: the first one begins where the stream does. Returns false at the end. */
+    /**
+     * Skips zero bytes after a member. Called only after a member, since the first one starts at the start of the stream. Returns
+     * false at the input's end.
+     */
     private boolean skipPadding() throws IOException {
         while (position < limit || fill()) {
             if (buffer[position] != 0) {

@@ -4,27 +4,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * How an input begins, unpacked and without a byte-order mark.
+ * The first bytes of an input, after decompression and without a byte-order mark.
  *
- * @param bytes the first {@link #LENGTH}, or all if there are fewer
+ * @param bytes the first {@link #LENGTH} bytes, or all if there are fewer
  */
 record Head(byte[] bytes) {
-    /** So many bytes show a format: some hundred lines of text, or the first fields of a binary one. */
+    /**
+     * The number of bytes that are enough to recognize a format: some hundred lines of text, or the first fields of a binary
+     * format.
+     */
     static final int LENGTH = 1 << 16;
 
     private static final int TEXT = 1 << 12;
 
-    /** Whether there are no more bytes. */
+    /** Returns whether these are all bytes of the input. */
     boolean isWhole() {
         return bytes.length < LENGTH;
     }
 
-    /** Whether these bytes come first; numbers above 127 stand for the byte with those bits. */
+    /** Returns whether the input starts with some bytes. Numbers above 127 stand for the byte with the same bits. */
     boolean startsWith(int... magic) {
         return has(0, magic);
     }
 
-    /** Whether these bytes stand at a place. */
+    /** Returns whether some bytes stand at an offset. */
     boolean has(int offset, int... magic) {
         if (bytes.length < offset + magic.length) {
             return false;
@@ -37,22 +40,22 @@ record Head(byte[] bytes) {
         return true;
     }
 
-    /** Whether it begins with these letters. */
+    /** Returns whether the input starts with some letters. */
     boolean startsWith(String text) {
         return has(0, text.chars().toArray());
     }
 
-    /** The beginning as text, a letter a byte. */
+    /** Returns the bytes as text, one letter for each byte. */
     String text() {
         return new String(bytes, 0, Math.min(bytes.length, TEXT), StandardCharsets.ISO_8859_1);
     }
 
-    /** As {@link #text}, in small letters and without blanks and line ends before the first letter. */
+    /** Returns {@link #text} in lower case, without blanks and line ends before the first letter. */
     String smallText() {
         return text().stripLeading().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a control character is there that no text has. */
+    /** Returns whether there is a control character that no text contains. */
     boolean isBinary() {
         for (byte b : bytes) {
             if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b) {

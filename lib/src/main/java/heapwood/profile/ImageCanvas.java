@@ -7,12 +7,16 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Draws on a raster image, on white. */
+/** A canvas that draws on a raster image with a white background. */
 final class ImageCanvas implements Canvas {
     private final BufferedImage image;
     private final Graphics2D graphics;
 
-    /** @param ratio the image's pixels for one of the picture's */
+    /**
+     * Creates a canvas.
+     *
+     * @param ratio the number of image pixels for each pixel of the picture's width
+     */
     ImageCanvas(int width, int height, double ratio) {
         image = new BufferedImage(
                 (int) Math.ceil(width * ratio), (int) Math.ceil(height * ratio), BufferedImage.TYPE_INT_RGB);

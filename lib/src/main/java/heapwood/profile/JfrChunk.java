@@ -3,8 +3,9 @@ package heapwood.profile;
 import java.io.IOException;
 
 /**
- * A chunk of a JFR file: some seconds or megabytes of a recording, with a description of its own types, its own constants and clock.
- * Numbers of types and keys of constants hold in it alone: another JVM's chunk may stand behind it in the same file.
+ * A chunk of a JFR file: some seconds or megabytes of a recording, with a description of its own types, its own constants and
+ * clock. Numbers of types and keys of constants are valid in this chunk alone, since the next chunk in the file may be another
+ * JVM's.
  *
  * <pre>
  * header     68 bytes: magic, version, length, where constants and metadata are, clock, state
@@ -15,7 +16,7 @@ final class JfrChunk {
     static final int MAGIC = 'F' << 24 | 'L' << 16 | 'R' << 8;
     static final int HEADER = 68;
 
-    /** A header with another state is one of a recording that still goes on, or whose JVM was killed. */
+    /** The state of a finished chunk. Another state means that the recording still goes on or that its JVM was killed. */
     private static final byte FINISHED = 0;
 
     private static final long METADATA_EVENT = 0;
@@ -33,25 +34,29 @@ final class JfrChunk {
     private final boolean isUnfinished;
     private JfrTypes types;
 
-    /** Gets a value of a constant, and must read it to its end. */
+    /** A receiver of constants, which must read each one's value to its end. */
     @FunctionalInterface
     interface ConstantVisitor {
         void constant(JfrTypes.Type type, long key) throws IOException;
     }
 
-    /** Gets an event, at whose first field the input stands, and may read it up to the input's limit. */
+    /** A receiver of events. The input's position is the event's first field; the receiver may read up to the input's limit. */
     @FunctionalInterface
     interface EventVisitor {
-        /** @param at where the event is in the file */
+        /**
+         * Receives an event.
+         *
+         * @param at the offset of the event in the file
+         */
         void event(JfrTypes.Type type, long at) throws IOException;
     }
 
     /**
      * Reads a header.
      *
-     * @param start where the chunk begins in the file
-     * @param unfinished whether a chunk will do that is still written to, with what it has up to its last flush
-     * @throws ProfileException if no whole chunk stands there; the message says what does
+     * @param start the offset of the chunk in the file
+     * @param unfinished whether to accept a chunk that is still being written, with its content up to the last flush
+     * @throws ProfileException if there is no whole chunk at that offset; the message states what was found
      */
     JfrChunk(JfrInput in, long start, boolean unfinished) throws IOException {
         this.in = in;
@@ -99,17 +104,17 @@ final class JfrChunk {
         return offset < HEADER || offset >= length;
     }
 
-    /** Returns whether it was still written to. */
+    /** Returns whether the chunk was still being written. */
     boolean isUnfinished() {
         return isUnfinished;
     }
 
-    /** Returns where the next chunk begins. */
+    /** Returns the offset of the next chunk. */
     long end() {
         return start + length;
     }
 
-    /** Reads its types, which must be known for all that follows. */
+    /** Reads the chunk's types. Must be called before constants and events are read. */
     void readTypes() throws IOException {
         enter(start + metadata, end(), METADATA_EVENT);
         types = JfrTypes.read(in);
@@ -123,7 +128,7 @@ final class JfrChunk {
         return in;
     }
 
-    /** Returns when it begins, in nanoseconds since 1970. */
+    /** Returns the start of the chunk in nanoseconds since 1970. */
     long startNanos() {
         return startNanos;
     }
@@ -132,21 +137,22 @@ final class JfrChunk {
         return startNanos + durationNanos;
     }
 
-    /** Returns when something was, in nanoseconds since 1970. */
+    /** Converts a time in ticks to nanoseconds since 1970. */
     long nanosAt(long ticks) {
         return startNanos + nanos(ticks - startTicks);
     }
 
-    /** Returns how many nanoseconds some ticks take; the JDK's own reader calculates so, too. */
+    /** Converts a duration in ticks to nanoseconds, with the same arithmetic as the JDK's reader. */
     long nanos(long ticks) {
         return (long) (ticks / (ticksPerSecond / 1e9));
     }
 
     /**
-     * Goes into an event, so far that its type is known; what follows is its fields.
+     * Reads the start of an event up to its type. The event's fields follow.
      *
-     * @param end where the chunk ends
-     * @return its type's number
+     * @param at the offset of the event in the file
+     * @param end the offset of the chunk's end
+     * @return the number of the event's type
      */
     private long enter(long at, long end) throws IOException {
         in.at(at, end - at);
@@ -167,7 +173,7 @@ final class JfrChunk {
         in.number(); // duration
     }
 
-    /** Goes through the constants. They are in several events, each of which says how far before it the one before is. */
+    /** Passes all constants to a receiver. They are in several events, each with the distance to the one before it. */
     void constants(ConstantVisitor visitor) throws IOException {
         long at = start + constants;
         long before = end();
@@ -199,7 +205,7 @@ final class JfrChunk {
         }
     }
 
-    /** Goes through the events, but for those of types that the chunk does not describe. */
+    /** Passes all events to a receiver, except those whose types the chunk does not describe. */
     void events(EventVisitor visitor) throws IOException {
         long at = start + HEADER;
         while (at < end()) {

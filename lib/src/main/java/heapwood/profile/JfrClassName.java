@@ -1,6 +1,6 @@
 package heapwood.profile;
 
-/** Classes' names as a programmer writes them. */
+/** A converter of class names from the JVM's form to that of Java source. */
 final class JfrClassName {
     private static final String PRIMITIVES = "BCDFIJSZ";
     private static final String[] PRIMITIVE_NAMES = {
@@ -9,7 +9,10 @@ final class JfrClassName {
 
     private JfrClassName() {}
 
-    /** {@code byte[]} for {@code [B}, {@code java.lang.String[][]} for {@code [[Ljava.lang.String;}. */
+    /**
+     * Returns a class's name as Java source has it: {@code byte[]} for {@code [B}, {@code java.lang.String[][]} for {@code
+     * [[Ljava.lang.String;}.
+     */
     static String of(String name) {
         int dimensions = 0;
         while (dimensions < name.length() && name.charAt(dimensions) == '[') {

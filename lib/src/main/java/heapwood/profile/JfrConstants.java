@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A chunk's constants that stacks are made of: stack traces, methods, and what has a name. Other constants are passed over.
+ * The constants of a chunk that stacks are made of: stack traces, methods, and constants with a name. Other constants are skipped.
  *
- * <p>Memory is linear in the bytes that they have in the file: nothing is allocated for a count before as many bytes are there.
+ * <p>Memory is linear in the size of the constants in the file: nothing is allocated for a count before the file is seen to have as
+ * many bytes.
  */
 final class JfrConstants {
     static final String STRING = "java.lang.String";
     private static final String STACK = "jdk.types.StackTrace";
     private static final String METHOD = "jdk.types.Method";
 
-    /** Types -> the fields of which the first that is there names a value; that may be a constant in its turn. */
+    /**
+     * The fields that may hold a value's name, by type. The first one that a type has is used; it may refer to another constant.
+     */
     private static final Map<String, List<String>> NAMES = Map.of(
             "jdk.types.Symbol", List.of("string"),
             "java.lang.Class", List.of("name"),
@@ -25,7 +28,7 @@ final class JfrConstants {
     private static final List<String> METHOD_PARTS = List.of("type", "name", "descriptor");
     private static final List<String> FRAME_PARTS = List.of("method", "lineNumber");
 
-    /** A class leads to a symbol, and that to a string. */
+    /** The largest number of references followed to a string: a class refers to a symbol, and that to a string. */
     private static final int LONGEST_WAY = 4;
 
     private final JfrInput in;
@@ -37,21 +40,21 @@ final class JfrConstants {
     private final Map<Long, Method> methods = new HashMap<>();
 
     /**
-     * Leads to a constant.
+     * A reference to a constant.
      *
-     * @param pool the name of its type
+     * @param pool the name of the constant's type
      */
     record Key(String pool, long number) {}
 
     /**
      * A stack trace, the innermost frame first.
      *
-     * @param methods the frames' methods, by their keys
-     * @param lines the frames' lines, or null if they are not asked for
+     * @param methods the keys of the frames' methods
+     * @param lines the frames' line numbers; null if they are not wanted
      */
     record Stack(boolean truncated, long[] methods, int[] lines) {}
 
-    /** A method, in parts that {@link #text} tells. */
+    /** A method. {@link #text} returns the text of each part. */
     record Method(Object type, Object name, Object descriptor) {}
 
     private JfrConstants(JfrChunk chunk, boolean lines) {
@@ -60,7 +63,11 @@ final class JfrConstants {
         this.lines = lines;
     }
 
-    /** @param lines whether frames' lines are wanted */
+    /**
+     * Reads a chunk's constants.
+     *
+     * @param lines whether the frames' line numbers are wanted
+     */
     static JfrConstants read(JfrChunk chunk, boolean lines) throws IOException {
         JfrConstants constants = new JfrConstants(chunk, lines);
         chunk.constants(constants::read);
@@ -121,18 +128,18 @@ final class JfrConstants {
         return new Stack(truncated, methods, lineNumbers);
     }
 
-    /** Returns a stack trace; null if there is none with that key. */
+    /** Returns the stack trace with a key; null if there is none. */
     Stack stack(long key) {
         return stacks.get(key);
     }
 
-    /** Returns a method; null if there is none with that key. */
+    /** Returns the method with a key; null if there is none. */
     Method method(long key) {
         return methods.get(key);
     }
 
     /**
-     * Returns the string that something leads to; null if it leads to none.
+     * Returns the string that a reference leads to; null if it leads to none.
      *
      * @param text a string, a {@link Key}, or null
      */

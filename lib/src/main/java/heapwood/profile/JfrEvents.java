@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Delivers the stacks of a recording's events, a chunk at a time, and counts those that are odd or not wanted. */
+/**
+ * The reader of a recording's events. It adds their stacks to a sink, a chunk at a time, and counts the events that are odd or not
+ * wanted.
+ */
 final class JfrEvents {
-    /** Fields of events by their places; the value's follows. */
+    /** The fields of events to read, by their places. The field of the value follows. */
     private static final List<String> FIELDS = List.of(
             "startTime",
             "duration",
@@ -36,10 +39,10 @@ final class JfrEvents {
     private final StackSink sink;
     private final FrameStack stack;
 
-    /** Thread or class -> its frame, as a part of stacks. */
+    /** The frame of each thread or class, as a part of stacks. */
     private final Map<String, int[]> parts = new HashMap<>();
 
-    /** Of the chunk that is read. */
+    /** The chunk that is being read. */
     private JfrChunk chunk;
 
     private JfrConstants constants;
@@ -51,10 +54,14 @@ final class JfrEvents {
     private long odd;
     private String firstOdd;
 
-    /** What it takes to read the events of a type in a chunk. */
+    /** The objects that read the events of one type in a chunk. */
     private record Reading(JfrRow row, JfrValue value, int valuePlace) {}
 
-    /** @param value as {@link JfrValue} names it */
+    /**
+     * Creates a reader.
+     *
+     * @param value the value to count, by one of {@link JfrValue}'s names
+     */
     JfrEvents(
             ProfileReader.Choice choice,
             RecordingFilter filter,
@@ -72,9 +79,9 @@ final class JfrEvents {
     }
 
     /**
-     * Checks that events of a type have all that is asked for.
+     * Checks that events of a type have everything that is asked for.
      *
-     * @throws ProfileException if they have not; the message does not say in which file
+     * @throws ProfileException if they have not; the message does not name the file
      */
     void check(JfrTypes.Type type) throws ProfileException {
         JfrValue.of(valueName, type);
@@ -83,7 +90,7 @@ final class JfrEvents {
         }
     }
 
-    /** Delivers the events of some types of a chunk. */
+    /** Reads the events of some types in a chunk. */
     void read(JfrChunk next, List<String> types, CollapsedReader.Progress progress) throws IOException {
         chunk = next;
         constants = JfrConstants.read(chunk, choice.lines());
@@ -181,27 +188,27 @@ final class JfrEvents {
         return parts.computeIfAbsent(frame, name -> new int[] {sink.frame(name)});
     }
 
-    /** Returns how many events were read, with those that were not wanted or odd. */
+    /** Returns the number of events read, including those not wanted or odd. */
     long count() {
         return count;
     }
 
-    /** Returns how many stacks lack their outermost frames. */
+    /** Returns the number of stacks that lack their outermost frames. */
     long truncated() {
         return truncated;
     }
 
-    /** Returns how many events the filter left out. */
+    /** Returns the number of events that the filter left out. */
     long unwanted() {
         return unwanted;
     }
 
-    /** Returns how many events were left out, since adding them up would be wrong. */
+    /** Returns the number of events left out because adding them up would be wrong. */
     long odd() {
         return odd;
     }
 
-    /** Returns what is odd about the first of them; null if there is none. */
+    /** Returns a description of the first odd event; null if there is none. */
     String firstOdd() {
         return firstOdd;
     }

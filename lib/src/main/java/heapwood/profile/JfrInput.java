@@ -7,11 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a JFR file's numbers and strings, from any place up to a limit. What would go beyond the limit is an error that says at which
- * byte, so that no length or count that a file claims is believed before it is seen to fit.
+ * A reader of a JFR file's numbers and strings, from any offset up to a limit. Reading beyond the limit is an error with the byte's
+ * offset, so that no length or count in a file is used before it is seen to fit.
  */
 final class JfrInput {
-    /** Of a number: seven bits a byte, and in the last one eight. */
+    /** The largest number of bytes of a number: each has seven bits of it, and the last one eight. */
     private static final int LONGEST_NUMBER = 9;
 
     private final String name;
@@ -19,45 +19,49 @@ final class JfrInput {
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(1 << 16).limit(0);
 
-    /** Where the window stands in the file. */
+    /** The window's offset in the file. */
     private long windowStart;
 
     private long limit;
 
-    /** @param name what messages call the file */
+    /**
+     * Creates a reader.
+     *
+     * @param name the file's name in messages
+     */
     JfrInput(String name, FileChannel file) throws IOException {
         this.name = name;
         this.file = file;
         size = file.size();
     }
 
-    /** The file's size in bytes. */
+    /** Returns the file's size in bytes. */
     long size() {
         return size;
     }
 
-    /** Where the next byte is. */
+    /** Returns the offset of the next byte in the file. */
     long position() {
         return windowStart + window.position();
     }
 
-    /** How many bytes there are before the limit. */
+    /** Returns the number of bytes before the limit. */
     long left() {
         return limit - position();
     }
 
-    /** Goes to a place, from which no more than {@code length} bytes may be read. */
+    /** Sets the position, and the limit {@code length} bytes after it. */
     void at(long position, long length) {
         limit = position + length;
         move(position);
     }
 
-    /** Where the limit is. */
+    /** Returns the limit's offset in the file. */
     long limit() {
         return limit;
     }
 
-    /** Sets the limit to a place no farther than it was. */
+    /** Sets the limit to an offset no greater than the present limit. */
     void limit(long position) {
         limit = position;
     }
@@ -94,7 +98,7 @@ final class JfrInput {
         }
     }
 
-    /** A number as it stands in a header, the highest byte first. */
+    /** Reads a number of fixed length, as in a header, the highest byte first. */
     long fixed(int bytes) throws IOException {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
@@ -103,7 +107,7 @@ final class JfrInput {
         return value;
     }
 
-    /** Returns where the next number stands as in a header, at a place or behind it; the file's end if nowhere. */
+    /** Returns the first offset, from {@code from} on, of a number in a header's form; the file's size if there is none. */
     long find(int wanted, long from) throws IOException {
         at(from, size - from);
         int last = 0;
@@ -116,7 +120,7 @@ final class JfrInput {
         return size;
     }
 
-    /** A number as it stands in an event, the lowest bits first. */
+    /** Reads a number of variable length, as in an event, the lowest bits first. */
     long number() throws IOException {
         long value = 0;
         for (int i = 0; i < LONGEST_NUMBER - 1; i++) {
@@ -129,7 +133,7 @@ final class JfrInput {
         return value | (long) raw() << 7 * (LONGEST_NUMBER - 1);
     }
 
-    /** How many things follow, none of which is shorter than a byte. */
+    /** Reads the number of elements that follow, each of which has at least one byte. */
     int count() throws IOException {
         long start = position();
         long count = number();
@@ -150,12 +154,15 @@ final class JfrInput {
         text(false);
     }
 
-    /** Returns a string that is written out; null for none and for one of the constants. */
+    /** Reads a string. Returns null if there is none, or if it is a reference to a constant. */
     String string() throws IOException {
         return text() instanceof String text ? text : null;
     }
 
-    /** Returns a string that is written out, or a {@link JfrConstants.Key} for one of the constants, or null for none. */
+    /**
+     * Reads a string or a reference to one. Returns a string, a {@link JfrConstants.Key} for a reference to a constant, or null for
+     * none.
+     */
     Object text() throws IOException {
         return text(true);
     }
@@ -204,7 +211,7 @@ final class JfrInput {
         return new ProfileException(name + ": is damaged at byte " + position + ": " + why);
     }
 
-    /** Returns an exception that says how far reading came. */
+    /** Returns an exception whose message states how far reading came. */
     InterruptedIOException interrupted() {
         return new InterruptedIOException(name + ": reading was interrupted at byte " + position() + " of " + size);
     }
@@ -214,12 +221,12 @@ final class JfrInput {
         return new ProfileException(name + ": " + what);
     }
 
-    /** Returns another exception with more to say. */
+    /** Returns a copy of an exception with a longer message. */
     ProfileException failure(ProfileException e, String more) {
         return new ProfileException(e.getMessage() + more, e);
     }
 
-    /** Returns what an exception says but for the file's name. */
+    /** Returns an exception's message without the file's name. */
     String reason(ProfileException e) {
         return e.getMessage().substring(name.length() + 2);
     }

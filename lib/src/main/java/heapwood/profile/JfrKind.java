@@ -9,18 +9,21 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * What is asked of a recording, by a short name: types of events, as the JDK's recorder or async-profiler writes them, and the
- * value that is usually meant.
+ * A kind of profile in a recording, with a short name: its types of events, as the JDK's recorder or async-profiler writes them,
+ * and the value that is counted by default.
  *
- * <p>Some things a recording may tell in two ways at once, by different types of events; then one way is read, since both
+ * <p>A recording may have the same information twice, in different types of events. Only one of these ways is read then, since both
  * together would count everything twice.
  */
 enum JfrKind {
-    /** On a processor: by timers of the processor's time, which must be asked for, or else by looking from time to time. */
+    /** Execution on a processor: by timers of processor time, which must be switched on, or else by periodic samples. */
     CPU(JfrValue.SAMPLES, List.of("jdk.CPUTimeSample"), List.of("jdk.ExecutionSample")),
-    /** Running or not. */
+    /** Elapsed time, whether threads run or not. */
     WALL(JfrValue.SAMPLES, List.of("profiler.WallClockSample")),
-    /** By every buffer that a thread opens and every object outside, which must be asked for; or else by some of these. */
+    /**
+     * Allocation: by every buffer that a thread opens and every object outside of buffers, which must be switched on, or else by
+     * samples of these.
+     */
     ALLOC(
             JfrValue.BYTES,
             List.of("jdk.ObjectAllocationInNewTLAB", "jdk.ObjectAllocationOutsideTLAB"),
@@ -29,7 +32,7 @@ enum JfrKind {
 
     private final String value;
 
-    /** The better one first; in each, the type without which it is not whole first. */
+    /** The ways, the more exact one first. In each way the first type is the one without which it is incomplete. */
     private final List<List<String>> ways;
 
     @SafeVarargs
@@ -38,19 +41,22 @@ enum JfrKind {
         this.ways = List.of(ways);
     }
 
-    /** The kind with that name, if any. */
+    /** Returns the kind with a name, if any. */
     static Optional<JfrKind> named(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.toString().equals(name))
                 .findFirst();
     }
 
-    /** The value that is meant unless another is asked for. */
+    /** Returns the value that is counted by default for an event. */
     static String usualValue(String event) {
         return named(event).map(kind -> kind.value).orElse(JfrValue.SAMPLES);
     }
 
-    /** The types of events to read: those of the best way whose first type the recording has, or else of any that it has. */
+    /**
+     * Returns the types of events to read: those of the best way whose first type the recording has, or else of any way that it
+     * has.
+     */
     List<String> typesIn(ToLongFunction<String> counts) {
         return ways.stream()
                 .filter(way -> counts.applyAsLong(way.get(0)) > 0)
@@ -61,7 +67,7 @@ enum JfrKind {
                 .orElse(ways.get(0));
     }
 
-    /** All types of events that may tell this. */
+    /** Returns all types of events of this kind. */
     List<String> types() {
         return ways.stream().flatMap(List::stream).toList();
     }

@@ -12,17 +12,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads a JFR recording, by the JDK's recorder or async-profiler: once to see which chunks are whole and what they have, once for the
- * events wanted. Nothing is delivered of a file that is refused.
+ * A reader of JFR recordings by the JDK's recorder or async-profiler. It reads a file twice: once to find whole chunks and their
+ * types of events, and once for the events wanted. No stacks of a refused file are delivered.
  *
- * <p>It is the kit's own parser of the format. The JDK's takes chunks of several JVMs for one, cannot read a chunk without stack
- * traces, and believes every length and count; async-profiler's believes them, too, has classes for some types of events only, and
- * does not say which stacks are truncated.
+ * <p>This is the kit's own parser of the format. The JDK's parser takes chunks of several JVMs for one JVM's, cannot read a chunk
+ * without stack traces, and does not check lengths and counts. async-profiler's does not check them either, has classes for some
+ * types of events only, and does not report which stacks are truncated.
  *
- * <p>Memory is the recording's constants, a chunk's at a time (chunks have some 12 MB), whatever the number of events.
+ * <p>Memory is that of one chunk's constants at a time (a chunk has some 12 MB), whatever the number of events.
  */
 final class JfrReader {
-    /** An event has twenty bytes or more, and recorders walk some 2,000 frames at most. */
+    /**
+     * The largest number of frames for each byte of a file: an event has at least twenty bytes, and recorders walk some 2,000
+     * frames at most.
+     */
     private static final int MOST_FRAMES_A_BYTE = 100;
 
     private final Path file;
@@ -34,10 +37,12 @@ final class JfrReader {
     private final CollapsedReader.Progress progress;
 
     /**
-     * @param file a plain recording
-     * @param name what messages call it
-     * @param salvage whether chunks that are not whole are left out
-     * @param limit how many frames a small file may make
+     * Creates a reader.
+     *
+     * @param file a recording, not compressed
+     * @param name the file's name in messages
+     * @param salvage whether incomplete chunks are left out instead of refusing the file
+     * @param limit the largest number of frames of a small file
      */
     JfrReader(
             Path file,
@@ -56,7 +61,7 @@ final class JfrReader {
         this.progress = progress;
     }
 
-    /** Does something with the file's bytes. */
+    /** A task that reads the file's bytes. */
     @FunctionalInterface
     private interface Work<T> {
         T with(JfrInput in) throws IOException;
@@ -70,7 +75,7 @@ final class JfrReader {
         }
     }
 
-    /** Returns the types of events that there are, by their names. */
+    /** Returns the types of events in the recording, ordered by name. */
     List<EventType> events() throws IOException {
         return open(in -> JfrScan.of(in, Set.of(), salvage, progress).eventTypes());
     }
@@ -149,7 +154,7 @@ final class JfrReader {
         }
     }
 
-    /** Returns the kinds that some types of events tell. */
+    /** Returns the names of the kinds that some types of events belong to. */
     static List<String> kinds(String name, List<EventType> types) throws ProfileException {
         Set<String> names = types.stream().map(EventType::name).collect(Collectors.toSet());
         List<String> kinds = Arrays.stream(JfrKind.values())
@@ -171,7 +176,7 @@ final class JfrReader {
         return Arrays.stream(JfrKind.values()).map(JfrKind::toString).collect(Collectors.joining(", "));
     }
 
-    /** Returns the first kind that the recording has. */
+    /** Returns the name of the first kind that the recording has. */
     private static String usualEvent(JfrScan scan) {
         return Arrays.stream(JfrKind.values())
                 .filter(kind -> scan.count(kind.types()) > 0)
@@ -180,7 +185,10 @@ final class JfrReader {
                 .toString();
     }
 
-    /** Returns how many events there are for each short name but the one chosen, and for types that tell the same as those read. */
+    /**
+     * Returns a text with the number of events of each kind except the one chosen, and of types with the same information as those
+     * read.
+     */
     private static String others(JfrScan scan, String chosen, List<String> read) {
         List<String> others = new ArrayList<>();
         for (JfrKind kind : JfrKind.values()) {

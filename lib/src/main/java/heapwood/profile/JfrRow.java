@@ -3,23 +3,27 @@ package heapwood.profile;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads chosen fields of a type's values, by their places in a list of names, and passes over the others. */
+/** A reader of chosen fields of a type's values, by their places in a list of names. Other fields are skipped. */
 final class JfrRow {
     private final JfrInput in;
     private final JfrTypes types;
     private final JfrTypes.Type type;
     private final JfrTypes.Field[] fields;
 
-    /** Field -> its place in the list, or -1. */
+    /** The place in the list for each field, or -1. */
     private final int[] places;
 
-    /** Place -> its field, or null. */
+    /** The field for each place in the list, or null. */
     private final JfrTypes.Field[] chosen;
 
     private final long[] numbers;
     private final Object[] texts;
 
-    /** @param type one that has been checked */
+    /**
+     * Creates a reader.
+     *
+     * @param type a type that has been checked
+     */
     JfrRow(JfrInput in, JfrTypes types, JfrTypes.Type type, List<String> names) {
         this.in = in;
         this.types = types;
@@ -40,7 +44,7 @@ final class JfrRow {
         }
     }
 
-    /** Reads a value, at whose beginning the input stands, to its end. */
+    /** Reads a value, from the input's position to the value's end. */
     void read() throws IOException {
         if (type.writing() != JfrTypes.Writing.FIELDS) {
             types.skipValue(type);
@@ -84,12 +88,12 @@ final class JfrRow {
         return chosen[place] != null;
     }
 
-    /** Returns a number or a constant's key; 0 if the type has no such field. */
+    /** Returns the number or constant's key at a place; 0 if the type has no such field. */
     long number(int place) {
         return numbers[place];
     }
 
-    /** Returns a string, or a {@link JfrConstants.Key} that leads to one; null if there is none. */
+    /** Returns the string at a place, or a {@link JfrConstants.Key} that leads to one; null if there is none. */
     Object text(int place) {
         JfrTypes.Field field = chosen[place];
         return field != null && field.isConstant() && field.type() != null

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Goes through a JFR file once before anything of it is delivered: which chunks are whole, and how many events of each type they
- * have. A file that is wrong anywhere is refused then, or, on request, what is wrong is left out, a chunk at a time.
+ * The result of a first pass through a JFR file, before any stack is delivered: the whole chunks, and the number of their events by
+ * type. A file with an error anywhere is refused, or, on request, its faulty chunks are left out.
  *
- * <p>Memory is that of a chunk's types and of the events' names, time linear in the file.
+ * <p>Memory is that of one chunk's types and of the events' names. Time is linear in the file's size.
  */
 final class JfrScan {
     private static final int MOST_WASTED = 8;
@@ -30,10 +30,10 @@ final class JfrScan {
     private final List<Loss> losses = new ArrayList<>();
     private long unfinished;
 
-    /** How many bytes chunks claimed that turned out not to be whole. */
+    /** The sum of the lengths claimed by chunks that are not whole, in bytes. */
     private long wasted;
 
-    /** A part of the file that is left out; what stands there may look like several bad chunks. */
+    /** A part of the file that is left out. It may look like several bad chunks. */
     record Loss(long start, long end, String why) {
         long length() {
             return end - start;
@@ -44,13 +44,13 @@ final class JfrScan {
         }
     }
 
-    /** The events of one type, by its name, in all chunks. */
+    /** The events of one type in all chunks. Types are identified by their names. */
     static final class Events {
         private long count;
         private long bytes;
         private boolean hasStacks;
 
-        /** What chunks say of the type, if its events are to be read: recordings of several JVMs may differ. */
+        /** The chunks' descriptions of the type, if its events are to be read. Those of several JVMs may differ. */
         private final List<JfrTypes.Type> types = new ArrayList<>();
 
         private void add(Events more) {
@@ -71,9 +71,9 @@ final class JfrScan {
     /**
      * Goes through a file.
      *
-     * @param readTypes the types whose events will be read, and so are checked; others are only counted
+     * @param readTypes the types whose events will be read, and which are therefore checked; other events are only counted
      * @param salvage whether chunks that are not whole are left out
-     * @throws ProfileException if it is cut short or damaged; the message says at which byte
+     * @throws ProfileException if the file is cut short or damaged; the message states the byte's offset
      */
     static JfrScan of(JfrInput in, Set<String> readTypes, boolean salvage, CollapsedReader.Progress progress)
             throws IOException {
@@ -88,7 +88,7 @@ final class JfrScan {
         return scan;
     }
 
-    /** Returns where the next chunk begins. */
+    /** Scans a chunk. Returns the offset of the next chunk. */
     private long chunk(long start) throws IOException {
         JfrChunk chunk = null;
         try {
@@ -127,8 +127,9 @@ final class JfrScan {
     }
 
     /**
-     * Returns where the next chunk may begin behind one that is not whole. Its length is not believed, for what looks like its header
-     * may be a copy, which the JDK keeps among the constants; but not so often that going through them takes more than linear time.
+     * Returns the offset at which a chunk may begin after one that is not whole. The length in that chunk's header is not trusted,
+     * since a copy of a header, which the JDK keeps among the constants, may look like one. Only if the search would no longer take
+     * linear time is the length used.
      */
     private long behind(JfrChunk chunk, long start) throws IOException {
         if (chunk != null) {
@@ -168,12 +169,12 @@ final class JfrScan {
         endNanos = Math.max(endNanos, chunk.endNanos());
     }
 
-    /** Returns where the chunks begin that are whole. */
+    /** Returns the offsets of the whole chunks. */
     List<Long> chunks() {
         return chunks;
     }
 
-    /** Returns when the recording begins, in nanoseconds since 1970. */
+    /** Returns the start of the recording in nanoseconds since 1970. */
     long startNanos() {
         return startNanos;
     }
@@ -182,22 +183,22 @@ final class JfrScan {
         return endNanos;
     }
 
-    /** Returns how many chunks there are that were still written to, with what they had up to their last flush. */
+    /** Returns the number of chunks that were still being written, whose content up to the last flush is read. */
     long unfinished() {
         return unfinished;
     }
 
-    /** Returns the parts that are left out. */
+    /** Returns the parts of the file that are left out. */
     List<Loss> losses() {
         return losses;
     }
 
-    /** Returns what chunks say of a type that was to be read. */
+    /** Returns the chunks' descriptions of a type whose events are to be read. */
     List<JfrTypes.Type> types(String name) {
         return events.containsKey(name) ? events.get(name).types : List.of();
     }
 
-    /** Returns the types of events that there are, by their names. */
+    /** Returns the types of events in the file, ordered by name. */
     List<EventType> eventTypes() {
         return events.entrySet().stream()
                 .map(e -> new EventType(e.getKey(), e.getValue().count, e.getValue().bytes, e.getValue().hasStacks))
@@ -205,7 +206,7 @@ final class JfrScan {
                 .toList();
     }
 
-    /** Returns how many events of a type there are. */
+    /** Returns the number of events of a type. */
     long count(String type) {
         Events of = events.get(type);
         return of == null ? 0 : of.count;

@@ -3,7 +3,7 @@ package heapwood.profile;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The frames of a chunk's stack traces, as a sink's ids. */
+/** The frames of a chunk's stack traces, as ids of a sink. */
 final class JfrStacks {
     private static final int[] NONE = {};
     private static final String NO_TYPE = "()L;";
@@ -14,14 +14,18 @@ final class JfrStacks {
     private final Map<Long, int[]> stacks = new HashMap<>();
     private final Map<Long, Integer> methods = new HashMap<>();
 
-    /** @param lines whether frames have their lines */
+    /**
+     * Creates the frames of a chunk.
+     *
+     * @param lines whether frames' names end with line numbers
+     */
     JfrStacks(JfrConstants constants, StackSink sink, boolean lines) {
         this.constants = constants;
         this.sink = sink;
         this.lines = lines;
     }
 
-    /** Returns a stack trace's frames, the outermost first; none if the chunk has no such trace. */
+    /** Returns the frames of the stack trace with a key, the outermost first; an empty array if the chunk has no such trace. */
     int[] frames(long key) {
         return stacks.computeIfAbsent(key, k -> {
             JfrConstants.Stack stack = constants.stack(k);
@@ -45,7 +49,10 @@ final class JfrStacks {
         return methods.computeIfAbsent(method, m -> sink.frame(name(m)));
     }
 
-    /** async-profiler gives native functions a class, their library, which other formats do not have, and no type. */
+    /**
+     * Returns the name of the method with a key. For native functions async-profiler's recordings have their library as the class,
+     * which other formats do not have, and no type.
+     */
     private String name(long key) {
         JfrConstants.Method method = constants.method(key);
         String name = method == null ? null : constants.text(method.name());

@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The types that a chunk of a JFR file describes: the fields of each, in the order in which they are written. So values can be read,
- * or gone through without keeping any of them.
+ * The types that a chunk of a JFR file describes: the fields of each, in the order in which they are written. With them values can
+ * be read, or skipped without keeping any.
  *
- * <p>Types may contain each other, and a file can make them branch so that a value has more parts than there are atoms. Each value
- * must hold at least a byte, then, and types are at most 64 deep: going through values takes time that is linear in their bytes.
+ * <p>Types may contain each other, and a file may nest them so that the number of a value's parts grows exponentially with the
+ * depth. Therefore each value must have at least one byte, and types are nested at most 64 deep. Skipping values takes time linear
+ * in their bytes.
  */
 final class JfrTypes {
-    /** Elements of metadata are nested five deep, and types in types hardly deeper. */
+    /** The greatest depth of nested types or elements of metadata. Real elements are nested five deep, and types hardly deeper. */
     private static final int DEEPEST = 64;
 
     private final JfrInput in;
     private final Map<Long, Type> types = new HashMap<>();
     private String[] strings = {};
 
-    /** How a type's values are written. */
+    /** The ways in which values are encoded. */
     enum Writing {
         BOOLEAN,
         BYTE,
@@ -50,18 +51,18 @@ final class JfrTypes {
         }
     }
 
-    /** A type, with its fields in order. */
+    /** A type with its fields in order. */
     static final class Type {
         private final String name;
         private final Writing writing;
         private final List<Field> fields = new ArrayList<>();
 
-        /** Its annotations: type -> value, null if it has none or several. */
+        /** The annotations' values by the annotations' types; a value is null if the annotation has none or several. */
         private final Map<Long, String> marks = new HashMap<>();
 
         private boolean isRelational;
 
-        /** How deep its values are nested, once it is known that each has a byte at least; 0 before. */
+        /** The depth to which its values are nested, once it is known that each has at least one byte; 0 before. */
         private int height;
 
         private Type(String name) {
@@ -81,7 +82,7 @@ final class JfrTypes {
             return fields;
         }
 
-        /** Returns the field with a name; null if there is none. */
+        /** Returns the field with a name; null if the type has none. */
         Field field(String wanted) {
             return fields.stream()
                     .filter(field -> field.name.equals(wanted))
@@ -112,12 +113,12 @@ final class JfrTypes {
             return name;
         }
 
-        /** Returns the type of its values, or of their elements; null if the chunk does not describe it. */
+        /** Returns the type of the field's values, or of their elements; null if the chunk does not describe it. */
         Type type() {
             return type;
         }
 
-        /** Returns whether what stands in a value is the key of a constant. */
+        /** Returns whether the field holds the key of a constant. */
         boolean isConstant() {
             return isConstant;
         }
@@ -126,17 +127,17 @@ final class JfrTypes {
             return isArray;
         }
 
-        /** Returns whether its annotations say that it only tells things apart. */
+        /** Returns whether the field's annotations mark its values as mere identifiers. */
         boolean isIdentity() {
             return isIdentity;
         }
 
-        /** Returns the value of an annotation by its type's name; null if it has none. */
+        /** Returns the value of an annotation by its type's name; null if the field has no such annotation. */
         String annotation(String wanted) {
             return annotations.get(wanted);
         }
 
-        /** Returns how its values are written where they stand one by one and are no constants; else null. */
+        /** Returns the encoding of the field's values if they are neither arrays nor constants; else null. */
         Writing writing() {
             return isConstant || isArray || type == null ? null : type.writing;
         }
@@ -146,7 +147,7 @@ final class JfrTypes {
         this.in = in;
     }
 
-    /** Reads them, behind the head of the event that they are in. */
+    /** Reads the types of a chunk. The input's position is after the start of the event that holds them. */
     static JfrTypes read(JfrInput in) throws IOException {
         JfrTypes types = new JfrTypes(in);
         in.number(); // the metadata's own number
@@ -160,8 +161,10 @@ final class JfrTypes {
     }
 
     /**
-     * @param type the type that the element is in
-     * @param marks of the type or field that it is in
+     * Reads an element of the metadata.
+     *
+     * @param type the type that the element belongs to
+     * @param marks the annotations of the type or field that the element belongs to
      */
     private void readElement(int depth, Type type, Map<Long, String> marks) throws IOException {
         if (depth == DEEPEST) {
@@ -237,15 +240,15 @@ final class JfrTypes {
         }
     }
 
-    /** Returns the type with a number; null if there is none. */
+    /** Returns the type with a number; null if the chunk does not describe it. */
     Type of(long id) {
         return types.get(id);
     }
 
     /**
-     * Returns a type whose values can be gone through.
+     * Returns the type with a number after checking that its values can be skipped.
      *
-     * @throws ProfileException if it is not described, has no field, or is nested too deep
+     * @throws ProfileException if the type is not described, has no field, or is nested too deep
      */
     Type checked(long id) throws IOException {
         Type type = types.get(id);
@@ -256,7 +259,7 @@ final class JfrTypes {
         return type;
     }
 
-    /** Returns the type of a field's values or elements, which can be gone through. */
+    /** Returns the type of a field's values or elements after checking that these can be skipped. */
     Type checked(Field field) throws IOException {
         if (field.type == null) {
             return checked(field.typeId);
@@ -265,7 +268,7 @@ final class JfrTypes {
         return field.type;
     }
 
-    /** Checks that values of a type can be gone through. */
+    /** Checks that values of a type can be skipped. */
     void check(Type type) throws IOException {
         check(type, 0);
     }
@@ -292,7 +295,7 @@ final class JfrTypes {
         return type.height;
     }
 
-    /** Goes through a value of a type that has been checked. */
+    /** Skips a value of a type that has been checked. */
     void skipValue(Type type) throws IOException {
         skipValue(type, 0);
     }
@@ -315,7 +318,7 @@ final class JfrTypes {
         }
     }
 
-    /** Goes through a field's value, in a value of a type that has been checked. */
+    /** Skips a field's value in a value of a type that has been checked. */
     void skipField(Field field) throws IOException {
         skipField(field, 0);
     }

@@ -3,7 +3,7 @@ package heapwood.profile;
 import java.util.List;
 import java.util.Set;
 
-/** What events of one type count: 1 for a sample, bytes, nanoseconds, or any field that is an amount. */
+/** The value that events of one type count: 1 for a sample, bytes, nanoseconds, or any field that is an amount. */
 final class JfrValue {
     static final String SAMPLES = "samples";
     static final String BYTES = "bytes";
@@ -12,10 +12,13 @@ final class JfrValue {
     private static final String DURATION = "duration";
     private static final String TIMESPAN = "jdk.jfr.Timespan";
 
-    /** The first that an event has: an allocation sample stands for the buffer that it opened, too. */
+    /**
+     * The fields with a number of bytes. The first one that an event has is used, since an allocation sample also stands for the
+     * buffer that it opened.
+     */
     private static final List<String> BYTE_FIELDS = List.of("weight", "tlabSize", "allocationSize", "size");
 
-    /** A field with one of these is no amount: adding its values up says nothing. */
+    /** The annotations of fields that are no amounts. The sum of such a field's values has no meaning. */
     private static final List<String> NO_AMOUNTS = List.of(
             "jdk.jfr.Timestamp",
             "jdk.jfr.MemoryAddress",
@@ -26,7 +29,7 @@ final class JfrValue {
     private static final Set<JfrTypes.Writing> INTEGERS =
             Set.of(JfrTypes.Writing.BYTE, JfrTypes.Writing.SHORT, JfrTypes.Writing.INT, JfrTypes.Writing.LONG);
 
-    /** Null if each event counts 1. */
+    /** The field that is counted; null if each event counts 1. */
     private final JfrTypes.Field field;
 
     private JfrValue(JfrTypes.Field field) {
@@ -34,10 +37,10 @@ final class JfrValue {
     }
 
     /**
-     * Returns what events of a type count.
+     * Returns the value that events of a type count.
      *
      * @param value one of the constants, or the name of a field
-     * @throws ProfileException if the type has no such amount; the message says which it has
+     * @throws ProfileException if the type has no such amount; the message lists those it has
      */
     static JfrValue of(String value, JfrTypes.Type type) throws ProfileException {
         return switch (value) {
@@ -69,7 +72,10 @@ final class JfrValue {
                 && NO_AMOUNTS.stream().noneMatch(type -> field.annotation(type) != null);
     }
 
-    /** Identities mostly have no annotation that says so: {@code gcId}, {@code osThreadId}, {@code id}. */
+    /**
+     * Returns whether a field's name is an identifier's, such as {@code gcId}, {@code osThreadId} or {@code id}. Most identifiers
+     * have no annotation.
+     */
     private static boolean isNamedAsIdentity(String name) {
         return name.equals("id") || name.endsWith("Id") || name.endsWith("ID");
     }
@@ -86,16 +92,16 @@ final class JfrValue {
                 + (amounts.isEmpty() ? "another event" : "one of their fields: " + String.join(", ", amounts)));
     }
 
-    /** Returns the name of the field that it needs; "" if none. */
+    /** Returns the name of the field that is counted; the empty string if there is none. */
     String fieldName() {
         return field == null ? "" : field.name();
     }
 
     /**
-     * Returns what an event counts, a span in nanoseconds; negative if it is not known, as {@link Long#MIN_VALUE} says in recordings,
-     * or has no end.
+     * Returns the count of an event; for a duration, nanoseconds. The result is negative if the count is not known, which
+     * recordings express by {@link Long#MIN_VALUE}, or if a duration has no end.
      *
-     * @param number what stands in the field
+     * @param number the number in the event's field
      */
     long of(long number, JfrChunk chunk) {
         if (field == null) {

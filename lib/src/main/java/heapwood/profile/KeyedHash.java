@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * A hash of bytes with a key that is drawn when the program starts, so that nobody can choose names that collide.
+ * A hash function for bytes with a random key, which is drawn when the program starts. So nobody can choose names that collide.
  *
  * <p>The bytes, seven at a time as a number w, are the coefficients of a polynomial that is evaluated at the key r, modulo the prime p =
  * 2<sup>61</sup> - 1: from the length on, hash = (hash + w) r. Two different names differ by a polynomial that is not zero and has no
@@ -20,12 +20,15 @@ final class KeyedHash {
     private static final int CHUNK = 7;
     private static final long CHUNK_MASK = (1L << CHUNK * Byte.SIZE) - 1;
 
-    /** From 2^32 on, so that the hash of a short name is spread as well. */
+    /** The key. It is at least 2^32, so that hashes of short names are spread as well. */
     private static final long KEY = (1L << 32) + (new SecureRandom().nextLong() >>> 4);
 
     private KeyedHash() {}
 
-    /** Returns the hash, the same for the same bytes while the program runs; its low bits are as good as its high ones. */
+    /**
+     * Returns the hash of some bytes. It is the same for the same bytes while the program runs, and its low bits are as good as its
+     * high ones. Takes time linear in the length.
+     */
     static int of(byte[] bytes, int offset, int length) {
         long hash = length;
         int i = offset;
@@ -44,7 +47,7 @@ final class KeyedHash {
         return (int) (hash ^ hash >>> 32);
     }
 
-    /** The product with the key modulo the prime; both factors are less than 2^62. */
+    /** Returns the product of a factor and the key modulo the prime. Both factors are less than 2^62. */
     private static long times(long factor) {
         long high = Math.multiplyHigh(factor, KEY);
         long low = factor * KEY;

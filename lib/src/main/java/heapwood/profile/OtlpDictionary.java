@@ -16,9 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * The tables that OTLP profiles refer to by index. The first entry of each is the empty one: the index 0 says that there is none.
- */
+/** The tables that OTLP profiles refer to by index. The first entry of each is empty: the index 0 means that there is none. */
 final class OtlpDictionary {
     private final String name;
     private final FrameLimit limit;
@@ -30,14 +28,18 @@ final class OtlpDictionary {
     private final List<Stack> stacks = new ArrayList<>();
     private long entries;
 
-    /** @param name what messages call the file */
+    /**
+     * Creates an empty dictionary.
+     *
+     * @param name the file's name in messages
+     */
     OtlpDictionary(String name, FrameLimit limit) {
         this.name = name;
         this.limit = limit;
     }
 
     /**
-     * Reads a field of the dictionary, if it is one that samples need.
+     * Reads a field of the dictionary if samples need it.
      *
      * @return whether it was read
      */
@@ -76,7 +78,7 @@ final class OtlpDictionary {
         }
     }
 
-    /** Returns an exception that says what does not fit together. */
+    /** Returns an exception for an inconsistent file. */
     ProfileException damaged(String reason) {
         return new ProfileException(name + ": is damaged, or of an older draft of OTLP: " + reason);
     }
@@ -92,7 +94,7 @@ final class OtlpDictionary {
         return index == 0 ? "" : at(strings, index, "string");
     }
 
-    /** Returns a stack's locations, the innermost first. */
+    /** Returns the locations of a stack, the innermost first. */
     List<Integer> stack(int index) throws ProfileException {
         return index == 0 ? List.of() : at(stacks, index, "stack").getLocationIndicesList();
     }
@@ -101,20 +103,20 @@ final class OtlpDictionary {
         return index == 0 ? Location.getDefaultInstance() : at(locations, index, "location");
     }
 
-    /** Returns a frame's name for a line of a location. */
+    /** Returns the name of the frame for a line of a location. */
     String frame(Location location, Line line, boolean lines) throws ProfileException {
         int index = line.getFunctionIndex();
         Function function = index == 0 ? Function.getDefaultInstance() : at(functions, index, "function");
         String given = string(function.getNameStrindex());
         String text = given.isEmpty() ? string(function.getSystemNameStrindex()) : given;
         if (text.isEmpty()) {
-            // The kit's own trees may have empty names, and come back as they were written.
+            // The kit's own trees may have empty names, which are read back unchanged.
             return location.getMappingIndex() == 0 && location.getAddress() == 0 ? "" : withoutFunction(location);
         }
         return lines && line.getLine() > 0 ? text + ":" + line.getLine() : text;
     }
 
-    /** Returns a frame's name for a location of which no function is known. */
+    /** Returns the name of the frame for a location without a known function. */
     String withoutFunction(Location location) throws ProfileException {
         int index = location.getMappingIndex();
         String file = index == 0 ? "" : string(at(mappings, index, "mapping").getFilenameStrindex());
@@ -122,9 +124,9 @@ final class OtlpDictionary {
     }
 
     /**
-     * Returns the value of the attribute with a key, with its unit.
+     * Returns the value of the attribute with a key, including its unit.
      *
-     * @param indices which attributes there are
+     * @param indices the indices of the attributes to search
      * @return null if none of them has the key
      */
     String attribute(List<Integer> indices, String key) throws ProfileException {
@@ -137,7 +139,7 @@ final class OtlpDictionary {
         return null;
     }
 
-    /** Returns a value as text: nested ones in brackets, bytes as hexadecimal digits. */
+    /** Returns a value as text. Nested values are in brackets, and bytes are hexadecimal digits. */
     String text(AnyValue value) throws ProfileException {
         return switch (value.getValueCase()) {
             case STRING_VALUE -> value.getStringValue();

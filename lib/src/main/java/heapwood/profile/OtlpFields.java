@@ -5,9 +5,9 @@ import io.opentelemetry.proto.profiles.v1development.ProfilesDictionary;
 import io.opentelemetry.proto.profiles.v1development.ResourceProfiles;
 
 /**
- * Tells whether bytes begin a message of OTLP profiles. It and a pprof profile both begin with fields 1 and 2, which are messages; but
- * in pprof's first there are numbers, where this one has messages again, and its second is no dictionary, each of whose tables begins
- * with an empty entry.
+ * A check whether bytes are the start of a message of OTLP profiles. Both such a message and a pprof profile begin with fields 1
+ * and 2, which are messages. But pprof's field 1 contains numbers where OTLP's contains messages, and pprof's field 2 is no
+ * dictionary, in which each table begins with an empty entry.
  */
 final class OtlpFields {
     private static final int DELIMITED = 2;
@@ -20,7 +20,11 @@ final class OtlpFields {
         this.bytes = bytes;
     }
 
-    /** @param head how a file begins; the last field may be cut short */
+    /**
+     * Returns whether bytes are the start of a message of OTLP profiles.
+     *
+     * @param head the first bytes of a file; the last field may be cut short
+     */
     static boolean areIn(byte[] head) {
         OtlpFields fields = new OtlpFields(head);
         boolean found = false;
@@ -47,7 +51,7 @@ final class OtlpFields {
         return found;
     }
 
-    /** Whether messages with the numbers of a resource's fields fill what is there of it. */
+    /** Returns whether the bytes up to an end are messages with the field numbers of a resource. */
     private boolean isResource(long end) {
         while (position < Math.min(end, bytes.length)) {
             long tag = varint();
@@ -62,7 +66,10 @@ final class OtlpFields {
         return true;
     }
 
-    /** Whether it begins with an empty entry, or one of a table that a sample of pprof has not. */
+    /**
+     * Returns whether the bytes up to an end begin with an empty entry, or with an entry of a table whose field number a pprof
+     * sample does not have.
+     */
     private boolean isDictionary(long end) {
         long tag = varint();
         long inner = position < bytes.length ? varint() : 0;
@@ -73,7 +80,7 @@ final class OtlpFields {
                 && (inner == 0 || tag >>> 3 >= ProfilesDictionary.LINK_TABLE_FIELD_NUMBER);
     }
 
-    /** The next number; what is beyond the end is taken for zero bytes. */
+    /** Reads the next number. Bytes beyond the end are taken as zero. */
     private long varint() {
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT && position < bytes.length; i++) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one of the profiles of an OTLP file says of all its samples. */
+/** The fields of a profile in an OTLP file that apply to all its samples. */
 final class OtlpProfile {
     private final OtlpDictionary dictionary;
     private final Origin origin;
@@ -19,7 +19,7 @@ final class OtlpProfile {
     private long duration;
     private boolean negative;
 
-    /** What several profiles come from: a process, a container. */
+    /** The origin of several profiles, such as a process or a container. */
     static final class Origin {
         private Resource resource = Resource.getDefaultInstance();
 
@@ -34,7 +34,7 @@ final class OtlpProfile {
     }
 
     /**
-     * Reads a field of the profile; of samples, only whether they have negative values.
+     * Reads a field of the profile. Of samples it reads only whether they have negative values.
      *
      * @return whether it was read
      */
@@ -61,7 +61,7 @@ final class OtlpProfile {
         return true;
     }
 
-    /** Returns what was sampled: {@code cpu}. */
+    /** Returns the type of the profile, such as {@code cpu}. */
     String type() throws ProfileException {
         return dictionary.string(type.getTypeStrindex());
     }
@@ -70,7 +70,7 @@ final class OtlpProfile {
         return dictionary.string(type.getUnitStrindex());
     }
 
-    /** Returns type and unit together. */
+    /** Returns the type and the unit of the profile as one text. */
     String typeAndUnit() throws ProfileException {
         return type() + "/" + unit();
     }
@@ -79,17 +79,17 @@ final class OtlpProfile {
         return negative;
     }
 
-    /** Returns when it begins, in nanoseconds since 1970. */
+    /** Returns the start of the profile in nanoseconds since 1970. */
     long start() {
         return time;
     }
 
-    /** Returns when it ends, in nanoseconds since 1970. */
+    /** Returns the end of the profile in nanoseconds since 1970. */
     long end() {
         return time + duration;
     }
 
-    /** Returns the value of an attribute that all samples have, its own or its resource's; null if there is none. */
+    /** Returns the value of an attribute of the profile or its resource, which applies to all samples; null if there is none. */
     String attribute(String key) throws ProfileException {
         String own = dictionary.attribute(attributes, key);
         if (own != null) {

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads a file of OTLP profiles (a message {@code ProfilesData} of opentelemetry-proto 1.11): once for the dictionary, which stands
- * behind what refers to it, and for what the profiles are of, and once for the samples of those chosen. Memory is that of the
- * dictionary, in which each distinct stack stands once.
+ * A reader of files of OTLP profiles (a message {@code ProfilesData} of opentelemetry-proto 1.11). It reads a file once for the
+ * dictionary, which stands after the messages that refer to it, and for the profiles' types, and once for the samples of the
+ * profiles chosen. Memory is that of the dictionary, which contains each distinct stack once.
  *
- * <p>All profiles of the type and unit chosen are added up; unless one is chosen, of those of the first profile, as the
- * specification recommends. A sample with time stamps and no values counts one for each.
+ * <p>All profiles of the chosen type and unit are added up. The default is the type and unit of the first profile, as the
+ * specification recommends. A sample with time stamps and no values counts 1 for each time stamp.
  */
 final class OtlpReader {
     private final Path file;
@@ -38,10 +38,12 @@ final class OtlpReader {
     private long bytes;
 
     /**
-     * @param file plain or packed; read twice, or a third time for a difference
-     * @param name what messages call it
-     * @param limit of what it may make
-     * @param newAfter makes a second tree for a profile that is a difference; null to refuse it
+     * Creates a reader.
+     *
+     * @param file the file, plain or compressed; read twice, or three times for a difference
+     * @param name the file's name in messages
+     * @param limit the limit of the frames that the file may expand to
+     * @param newAfter creates the second tree for a profile that is a difference; null to refuse such profiles
      */
     OtlpReader(
             Path file,
@@ -101,7 +103,7 @@ final class OtlpReader {
         });
     }
 
-    /** What is done with a profile. */
+    /** A receiver of profiles. */
     @FunctionalInterface
     private interface ProfileVisitor {
         void profile(OtlpProfile.Origin origin, ProtoInput in) throws IOException;
@@ -132,7 +134,7 @@ final class OtlpReader {
         return true;
     }
 
-    /** Returns the profiles of the first type and unit that the choice is for. */
+    /** Returns the profiles of the first type and unit that match the choice. */
     private List<OtlpProfile> chosen() throws ProfileException {
         String first = null;
         for (OtlpProfile profile : profiles) {
@@ -168,7 +170,11 @@ final class OtlpReader {
                 : choice.value() == null ? choice.event() : choice.event() + "/" + choice.value();
     }
 
-    /** @param but a type and unit that is left out; null for none */
+    /**
+     * Returns the types and units of the profiles as a text.
+     *
+     * @param but a type and unit that is left out; null for none
+     */
     private String types(String but) throws ProfileException {
         Set<String> types = new LinkedHashSet<>();
         for (OtlpProfile profile : profiles) {

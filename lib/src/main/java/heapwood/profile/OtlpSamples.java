@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the samples of OTLP profiles into a tree. */
+/** A receiver that adds the samples of OTLP profiles to a tree. */
 final class OtlpSamples {
     private static final String THREAD = "thread.name";
 
@@ -20,16 +20,18 @@ final class OtlpSamples {
     private final StackSink sink;
     private final FrameStack stack;
 
-    /** Location -> its frames, the outermost first. */
+    /** The frames of each location, the outermost first. */
     private final Map<Integer, int[]> parts = new HashMap<>();
 
-    /** The name of a frame that is no location -> itself, as a part of stacks. */
+    /** The frames that are no locations, by name, as parts of stacks. */
     private final Map<String, int[]> labels = new HashMap<>();
 
     /**
+     * Creates a receiver.
+     *
      * @param since the first time stamp wanted, in nanoseconds since 1970
-     * @param until what lies behind the last one wanted
-     * @param negative whether negative values are added, as amounts; else the others are
+     * @param until the time after the last time stamp wanted, in nanoseconds since 1970
+     * @param negative whether the absolute amounts of negative values are added; otherwise the other values are
      */
     OtlpSamples(
             OtlpDictionary dictionary,
@@ -90,7 +92,7 @@ final class OtlpSamples {
         }
         if (choice.threads()) {
             String thread = attribute(profile, sample, THREAD);
-            // async-profiler's have brackets of their own.
+            // async-profiler's thread names already have brackets.
             boolean bracketed = thread != null && thread.startsWith("[") && thread.endsWith("]");
             pushLabel(bracketed ? thread : "[" + (thread == null ? "unknown thread" : thread) + "]");
         }

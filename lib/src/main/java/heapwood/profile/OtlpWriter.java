@@ -30,12 +30,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a tree as one OTLP profile of opentelemetry-proto 1.11: a stack and a sample for each node whose self value is not 0, and for
- * each distinct name a function and its location. {@link ProfileReader} reads it back into an equal tree, but for what {@link
- * PprofWriter} cannot say either.
+ * A writer of trees as one OTLP profile of opentelemetry-proto 1.11: a stack and a sample for each node whose self value is not 0,
+ * and a function and its location for each distinct name. {@link ProfileReader} reads it back into an equal tree, except for what
+ * {@link PprofWriter} cannot express either.
  *
- * <p>A message stands behind its length, so the tree is walked once for the lengths, and then once for samples and once for stacks.
- * Memory is that of the distinct names.
+ * <p>A message follows its length. So the tree is walked once for the lengths, once for samples and once for stacks. Memory is that
+ * of the distinct names.
  */
 final class OtlpWriter {
     private final StackTree tree;
@@ -46,13 +46,13 @@ final class OtlpWriter {
 
     private final Map<String, Integer> stringIndexes = new HashMap<>();
 
-    /** Location -> its function's name, an index of strings. */
+    /** The index in {@code strings} of each location's function name. */
     private final List<Integer> locations = new ArrayList<>(List.of(0));
 
-    /** Index of a string -> the location of the function with that name. */
+    /** The location of the function with a name, by the name's index in {@code strings}. */
     private final Map<Integer, Integer> locationOfString = new HashMap<>();
 
-    /** Id of a name in the tree -> its location; 0 for none yet. */
+    /** The location of each name in the tree, by the name's id; 0 for none yet. */
     private int[] locationOf = new int[1 << 6];
 
     private int[] path = new int[1 << 6];
@@ -71,12 +71,12 @@ final class OtlpWriter {
     }
 
     /**
-     * Writes to a stream, not packed, and leaves it open and flushed.
+     * Writes a tree to a stream without compression, and leaves the stream open and flushed.
      *
-     * @param type what was sampled: {@code cpu}
-     * @param unit what the values count: {@code nanoseconds}
+     * @param type the type of the profile, such as {@code cpu}
+     * @param unit the unit of the values, such as {@code nanoseconds}
      * @return the number of samples
-     * @throws ProfileException if the tree holds a value that the format cannot say, or is too large for it
+     * @throws ProfileException if the tree holds a value that the format cannot express, or is too large for it
      */
     static long write(StackTree tree, String type, String unit, OutputStream out) throws IOException {
         UnsafeWarning.silence();
@@ -98,7 +98,7 @@ final class OtlpWriter {
         return known;
     }
 
-    /** What is done with a node that has a value. */
+    /** A receiver of nodes that have a value. */
     @FunctionalInterface
     private interface Visitor {
         void node(int depth, long self) throws IOException;
@@ -157,7 +157,10 @@ final class OtlpWriter {
         return stack.build();
     }
 
-    /** The location of a name, made when it is first met in a stack: names that are different bytes may be the same text. */
+    /**
+     * Returns the location of a name. It is made when the name is first met in a stack. Names of different bytes may be the same
+     * text.
+     */
     private int location(int name) {
         if (name >= locationOf.length) {
             locationOf = Arrays.copyOf(locationOf, name * 2);
@@ -187,7 +190,10 @@ final class OtlpWriter {
         walk((depth, self) -> out.writeMessage(Profile.SAMPLES_FIELD_NUMBER, sample(++stack[0], self)));
     }
 
-    /** The bytes of a message of a size with its tag and length; the numbers of the fields here all make one byte of tag. */
+    /**
+     * Returns the number of bytes of a message of a size with its tag and length. The tag is one byte for all field numbers used
+     * here.
+     */
     private static long sizeOf(long message) {
         return 1 + CodedOutputStream.computeUInt64SizeNoTag(message) + message;
     }
@@ -215,13 +221,16 @@ final class OtlpWriter {
         walk((depth, self) -> out.writeMessage(ProfilesDictionary.STACK_TABLE_FIELD_NUMBER, stack(depth)));
     }
 
-    /** Receives the entries of tables. */
+    /** A receiver of the entries of tables. */
     @FunctionalInterface
     private interface Entries {
         void entry(int field, MessageLite entry) throws IOException;
     }
 
-    /** Brings the entries of the tables but strings and stacks, of the latter only the first: the empty one that each begins with. */
+    /**
+     * Passes the entries of all tables except strings and stacks to a receiver, and of stacks the first entry, the empty one that
+     * each table begins with.
+     */
     private void forEachEntry(Entries entries) throws IOException {
         entries.entry(ProfilesDictionary.MAPPING_TABLE_FIELD_NUMBER, Mapping.getDefaultInstance());
         entries.entry(ProfilesDictionary.LOCATION_TABLE_FIELD_NUMBER, Location.getDefaultInstance());

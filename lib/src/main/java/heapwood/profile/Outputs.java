@@ -18,24 +18,31 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Writes files whole or not at all: to a file beside, which then takes the wanted name. */
+/** Functions that write a file completely or not at all: to a temporary file in the same folder, which is then renamed. */
 public final class Outputs {
     private static final Set<PosixFilePermission> WRITING = EnumSet.of(
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private Outputs() {}
 
-    /** Writes what a file is to hold. */
+    /** The writer of a file's content. */
     @FunctionalInterface
     public interface Body {
-        /** Writes, and leaves the stream open. */
+        /**
+         * Writes the content and leaves the stream open.
+         *
+         * @param out the stream to write to
+         * @throws IOException if the content cannot be written
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Checks that a file can be written, as far as that shows without writing: a check before long work is done for it.
+     * Checks that a file can be written, as far as can be seen without writing, so that an error shows before long work is done.
      *
-     * @throws ProfileException if it is a directory or may not be written, or its folder is missing or takes no new files
+     * @param file the file to write later
+     * @throws ProfileException if the file is a directory or may not be written, or its folder is missing or does not allow new
+     *     files
      */
     public static void check(Path file) throws IOException {
         Path target = target(file);
@@ -46,7 +53,7 @@ public final class Outputs {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ProfileException(file + ": cannot be written, there is no folder " + folder);
         }
-        // Whoever may do everything is not asked by the system; a file that nobody may write is meant to stay even so.
+        // The system lets a privileged user write any file; a file that nobody may write is refused even so.
         if (Files.exists(target) && (!Files.isWritable(target) || isReadOnly(target))) {
             throw new ProfileException(file + ": cannot be written, it is read-only; write to another file");
         }
@@ -63,7 +70,7 @@ public final class Outputs {
                 && attributes.permissions().stream().noneMatch(WRITING::contains);
     }
 
-    /** Returns null where the file's system has no such attributes. */
+    /** Returns the POSIX attributes of a file; null if its file system has none. */
     private static PosixFileAttributes posix(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         return view == null ? null : view.readAttributes();
@@ -73,7 +80,9 @@ public final class Outputs {
         return Files.exists(file) && !Files.isRegularFile(file);
     }
 
-    /** Returns the file that a link leads to, also one that is not there yet: a link stays a link, to the new content. */
+    /**
+     * Returns the file that a symbolic link leads to, even if it does not exist yet. So a link stays a link, to the new content.
+     */
     private static Path target(Path file) throws IOException {
         if (Files.exists(file)) {
             return file.toRealPath();
@@ -89,12 +98,14 @@ public final class Outputs {
     }
 
     /**
-     * Writes a file; what is no regular file (a pipe, /dev/stdout) is written directly. A file that is there is replaced, and the new
-     * one has its permissions and, where that is allowed, its owner and group.
+     * Writes a file. Anything but a regular file (a pipe, /dev/stdout) is written directly. An existing file is replaced; the new
+     * file has its permissions and, if that is allowed, its owner and group.
      *
+     * @param file the file to write
      * @param body writes the content
-     * @throws ProfileException if it cannot be written, or the body throws one; a file that was there before is then untouched
-     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set; a file that was there is untouched
+     * @throws ProfileException if the file cannot be written, or the body throws such an exception; an existing file is then
+     *     unchanged
+     * @throws InterruptedIOException if the thread is interrupted; its interrupt flag stays set, and an existing file is unchanged
      */
     public static void write(Path file, Body body) throws IOException {
         check(file);
@@ -125,7 +136,7 @@ public final class Outputs {
             try (OutputStream out =
                     Files.newOutputStream(beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 if (Files.exists(target)) {
-                    // Before the content comes, which others may not be allowed to read.
+                    // Before the content is written, which other users may not be allowed to read.
                     copyAccess(target, beside);
                 }
                 body.writeTo(out);
@@ -149,7 +160,7 @@ public final class Outputs {
                 view.setGroup(wanted.group());
             }
         } catch (IOException e) {
-            // Only a few may give files away; the permissions below hold for the one who writes.
+            // Few users may change a file's owner; without that, the permissions below apply to the user who writes.
         }
         view.setPermissions(wanted.permissions());
     }
@@ -162,7 +173,7 @@ public final class Outputs {
         }
     }
 
-    /** Returns what a person calls it, without the name of a file that nobody asked for. */
+    /** Returns a plain description of an error, without the name of the temporary file. */
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
