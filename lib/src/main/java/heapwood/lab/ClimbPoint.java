@@ -15,10 +15,10 @@ import tech.tablesaw.api.Table;
  *
  * @param rung the step
  * @param trees the trees: {@code generated}, {@code many small} or {@code real}
- * @param objectsPerNode the live objects a node, counted by JOL
- * @param bytesPerNode their bytes a node in that JVM, names included
- * @param insertNanos the processor time of insertion a node, in nanoseconds; for frozen trees, freezing included
- * @param iterateNanos the processor time of iteration a node, in nanoseconds
+ * @param objectsPerNode the live objects per node, counted by JOL
+ * @param bytesPerNode their bytes per node in that JVM, names included
+ * @param insertNanos the processor time of insertion per node, in nanoseconds; for frozen trees, freezing included
+ * @param iterateNanos the processor time of iteration per node, in nanoseconds
  * @param pauseMillis the time that a full collection stops the program, in milliseconds
  */
 public record ClimbPoint(
@@ -76,7 +76,11 @@ public record ClimbPoint(
                 .toArray();
     }
 
-    /** Returns a table with a row for each kind of trees and step, of medians over JVMs. */
+    /**
+     * Returns a table with a row for each kind of trees and step, of medians over JVMs.
+     *
+     * @param points the points of all JVMs
+     */
     public static Table table(List<ClimbPoint> points) {
         StringColumn trees = StringColumn.create("trees");
         StringColumn rung = StringColumn.create("step");

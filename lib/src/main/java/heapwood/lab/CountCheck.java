@@ -92,7 +92,11 @@ public record CountCheck(
         return texts.isEqualTo(value);
     }
 
-    /** Returns a table with a row for each check. */
+    /**
+     * Returns a table with a row for each check.
+     *
+     * @param checks the checks, in the order of the rows
+     */
     public static Table table(List<CountCheck> checks) {
         return Table.create(
                 "counts",
@@ -127,12 +131,12 @@ public record CountCheck(
         return histogramObjects() - objects;
     }
 
-    /** Returns the number of live objects a node, by JOL. */
+    /** Returns the number of live objects per node, by JOL. */
     public double objectsPerNode() {
         return (double) objects / nodes;
     }
 
-    /** Returns the bytes a node, its name included, by JOL. */
+    /** Returns the bytes per node, its name included, by JOL. */
     public double bytesPerNode() {
         return (double) bytes / nodes;
     }

@@ -63,7 +63,11 @@ public record CpuCheck(
         return 100 * Math.abs(byJvm - byBeans);
     }
 
-    /** Returns a table with a row for each check, in percent. */
+    /**
+     * Returns a table with a row for each check, in percent.
+     *
+     * @param checks the checks, in the order of the rows
+     */
     public static Table table(List<CpuCheck> checks) {
         return Table.create(
                 "check",

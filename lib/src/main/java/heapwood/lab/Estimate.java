@@ -26,7 +26,7 @@ final class Estimate {
     private static final double BUILD_NANOS = 400;
 
     /**
-     * The times a node of the reference tree of a full collection, of the JVM's histogram, and of JOL's walk, in
+     * The times per node of the reference tree of a full collection, of the JVM's histogram, and of JOL's walk, in
      * nanoseconds.
      */
     private static final double COLLECTION_NANOS = 110;
@@ -46,7 +46,7 @@ final class Estimate {
     private static final double FILL_GC_NANOS = 1;
 
     /**
-     * The time a node of reading a real profile's stacks, of inserting them once, and of iterating over them, in
+     * The time per node of reading a real profile's stacks, of inserting them once, and of iterating over them, in
      * nanoseconds.
      */
     private static final double PASS_NANOS = 1_500;

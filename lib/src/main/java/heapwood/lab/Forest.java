@@ -67,7 +67,11 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
         return new Forest(kind, trees, shape, seed, false);
     }
 
-    /** Returns a forest of the same shapes in another kind of tree. */
+    /**
+     * Returns a forest of the same shapes in another kind of tree.
+     *
+     * @param other the other kind
+     */
     public Forest as(TreeKind other) {
         return new Forest(other, trees, shape, seed, held);
     }

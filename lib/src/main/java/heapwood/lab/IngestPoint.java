@@ -103,7 +103,11 @@ public record IngestPoint(
                 .toArray();
     }
 
-    /** Returns the median; NaN without values. */
+    /**
+     * Returns the median; NaN without values.
+     *
+     * @param values the values, in any order
+     */
     public static double median(double... values) {
         return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
     }
@@ -111,6 +115,8 @@ public record IngestPoint(
     /**
      * Returns a table with a row for each tree: its objects and bytes, and the processor time of inserting. Times are
      * medians over JVMs, with the least and the most beside the warm one.
+     *
+     * @param points the passes, those of all JVMs
      */
     public static Table costs(List<IngestPoint> points) {
         StringColumn tree = StringColumn.create("tree");

@@ -38,7 +38,11 @@ public record Line(double slope, double intercept, double slopeError, double fit
         return new Line(slope, regression.getIntercept(), error, regression.getRSquare(), x.length);
     }
 
-    /** Returns the x at which the line reaches a y. */
+    /**
+     * Returns the x at which the line reaches a y.
+     *
+     * @param y the y to reach
+     */
     public double xAt(double y) {
         return (y - intercept) / slope;
     }

@@ -8,20 +8,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The machine that measures.
+ * A description of the machine that measures.
  *
  * @param cpu the processor's name
- * @param cores how many of its cores this JVM may use
- * @param memoryBytes its memory
+ * @param cores the number of its cores that this JVM may use
+ * @param memoryBytes its memory, in bytes
  * @param system the operating system and its kernel's version
  */
 public record Machine(String cpu, int cores, long memoryBytes, String system) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
-     * This one.
+     * Returns the machine that runs this JVM. Runs a helper program, for at most five seconds, where the system's files
+     * do not name the processor.
      *
-     * @throws InterruptedException if this thread is interrupted while a helper program is asked
+     * @throws InterruptedException if this thread is interrupted while a helper program runs
      */
     public static Machine current() throws InterruptedException {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
@@ -50,19 +51,25 @@ public record Machine(String cpu, int cores, long memoryBytes, String system) {
                 .orElse("");
     }
 
-    /** The processes that wanted to run over the last minute, on average; NaN where the system does not say. */
+    /**
+     * Returns the average number of processes that wanted to run over the last minute; NaN where the system does not
+     * report it.
+     */
     static double load() {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return load < 0 ? Double.NaN : load;
     }
 
-    /** The commit that the working directory is at, {@code -dirty} if files differ from it; empty if git does not say. */
+    /**
+     * Returns the commit of the working directory, with {@code -dirty} if files differ from it; empty if git does not
+     * report it.
+     */
     static String commit() throws InterruptedException {
         return say(
                 "git", "-C", Path.of("").toAbsolutePath().toString(), "describe", "--always", "--dirty", "--abbrev=12");
     }
 
-    /** The first line that a program prints; empty if it is missing or fails. */
+    /** Returns the first line that a program prints; empty if the program is missing or fails. */
     private static String say(String... command) throws InterruptedException {
         try {
             Child.Ended ended = Child.run(List.of(command), PATIENCE, Child.NO_TICKER);
@@ -74,12 +81,15 @@ public record Machine(String cpu, int cores, long memoryBytes, String system) {
         }
     }
 
-    /** What makes two machines the same for results: not the kernel, which changes under the same hardware. */
+    /**
+     * Returns the identity of the machine for results. Results of machines with the same identity are comparable. The
+     * kernel is no part of it, since it changes on the same hardware.
+     */
     String id() {
         return cpu + ", " + cores + (cores == 1 ? " core, " : " cores, ") + Math.round(memoryBytes / 1e9) + " GB";
     }
 
-    /** For a caption: {@code AMD EPYC 7763, 2 cores, 25 GB, Linux 6.1.0 amd64}. */
+    /** Returns a text for a caption: {@code AMD EPYC 7763, 2 cores, 25 GB, Linux 6.1.0 amd64}. */
     @Override
     public String toString() {
         return id() + ", " + system;

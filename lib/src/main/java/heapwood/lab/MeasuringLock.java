@@ -14,16 +14,17 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * Held while a trial is measured, so that no two trials of one user disturb each other, whichever JVMs run them. The system frees
- * it when its holder ends, however that is; the file stays, and is empty while nobody measures.
+ * A lock that is held while a trial is measured, so that no two trials of one user disturb each other, in whichever
+ * JVMs they run. The system frees it when its holder ends in any way. The file stays, and is empty while no trial is
+ * measured.
  */
 final class MeasuringLock implements AutoCloseable {
     private static final int LONGEST_NAME = 400;
 
-    /** Between who measures and its process. */
+    /** The text in the file between the holder's name and its process id. */
     private static final String SAID = ", process ";
 
-    /** Locks of files are a process's, not a thread's. */
+    /** The lock among the threads of this JVM, since file locks belong to a process, not to a thread. */
     private static final Semaphore IN_THIS_JVM = new Semaphore(1, true);
 
     private final FileChannel channel;
@@ -32,19 +33,19 @@ final class MeasuringLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Where the experiments of this user meet: among the system's temporary files. */
+    /** Returns the lock file that all experiments of this user share, in the folder of temporary files. */
     static Path file() {
         String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
         return Path.of(System.getProperty("java.io.tmpdir"), "heapwood-measuring-" + user + ".lock");
     }
 
     /**
-     * Waits until nobody else measures.
+     * Acquires the lock. Waits until no other experiment measures.
      *
-     * @param file where experiments meet
-     * @param name who this is, for others that will wait
-     * @param waiting told once who measures, if somebody does
-     * @throws IOException if the file cannot be opened or locked, or is no lock; nothing is changed then
+     * @param file the lock file
+     * @param name the holder's name, shown to others that wait
+     * @param waiting called once with the name of the present holder, if there is one
+     * @throws IOException if the file cannot be opened or locked, or is not a lock file; nothing is changed then
      * @throws InterruptedException if this thread is interrupted, before or while it waits
      */
     static MeasuringLock acquire(Path file, String name, Consumer<String> waiting)
@@ -75,7 +76,10 @@ final class MeasuringLock implements AutoCloseable {
         }
     }
 
-    /** Opens the file if it is a lock: others may put something else in its place, for all write to the folder of temporary files. */
+    /**
+     * Opens the file if it is a lock file. There may be another file in its place, since all users write to the folder
+     * of temporary files.
+     */
     private static FileChannel open(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw noLock(file);
@@ -146,14 +150,16 @@ final class MeasuringLock implements AutoCloseable {
         }
     }
 
-    /** Lets others measure. An interrupt before or meanwhile changes nothing, and is there afterwards. */
+    /**
+     * Releases the lock. An interrupt before or during this call has no effect on it, and the interrupt status is kept.
+     */
     @Override
     public void close() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             channel.truncate(0);
         } catch (ClosedByInterruptException e) {
-            // The lock is free all the same; what the file says, nobody reads then.
+            // The lock is free in any case, and the text of a free lock is not read.
         } finally {
             release(channel);
             if (interrupted) {

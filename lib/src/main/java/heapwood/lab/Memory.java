@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** How much memory there is for a child JVM. */
+/** The memory that is available for a child JVM. */
 public final class Memory {
-    /** A JVM takes more than its heap: code, metadata, the collector's tables, stacks. */
+    /** The memory that a JVM takes beside its heap, in bytes: code, metadata, the collector's tables, stacks. */
     private static final long BESIDE_HEAP = 200L << 20;
 
     private static final double TABLES_PER_HEAP = 0.05;
 
-    /** Where the system does not say what is available, children get this share of all memory. */
+    /** The share of all memory that counts as available where the system does not report it. */
     private static final double SHARE_IF_UNKNOWN = 0.7;
 
     private static final Path MEMINFO = Path.of("/proc/meminfo");
@@ -22,14 +22,15 @@ public final class Memory {
 
     private Memory() {}
 
-    /** The machine's memory, or what its container may use, in bytes. */
+    /** Returns the memory of the machine, or of its container if that is limited, in bytes. */
     public static long total() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     /**
-     * What could be taken now without pushing anything out, in bytes: on Linux what the kernel calls available, or what is left
-     * to the container if that is less; elsewhere an estimate, {@value #SHARE_IF_UNKNOWN} of all.
+     * Returns the memory that can be taken now without displacing anything, in bytes. On Linux this is the memory that
+     * the kernel reports as available, or the remaining memory of the container if that is less. Elsewhere it is an
+     * estimate, {@value #SHARE_IF_UNKNOWN} of all memory.
      */
     public static long available() {
         OptionalLong kernel = availableIn(read(MEMINFO));
@@ -39,22 +40,22 @@ public final class Memory {
         return Math.min(kernel.getAsLong(), leftToContainer());
     }
 
-    /** Whether {@link #available} is told by the system ({@code true}) or estimated. */
+    /** Returns whether {@link #available} is reported by the system; otherwise it is an estimate. */
     public static boolean isAvailableKnown() {
         return availableIn(read(MEMINFO)).isPresent();
     }
 
-    /** What a JVM with this heap may come to take, in bytes. */
+    /** Returns the most memory that a JVM with a given heap may take, in bytes. */
     static long neededFor(long heapBytes) {
         return heapBytes + (long) (heapBytes * TABLES_PER_HEAP) + BESIDE_HEAP;
     }
 
-    /** The largest heap, in bytes, whose JVM fits into what is available now; 0 if none does. */
+    /** Returns the largest heap, in bytes, whose JVM fits into the available memory; 0 if none fits. */
     public static long largestHeap() {
         return Math.max(0, (long) ((available() - BESIDE_HEAP) / (1 + TABLES_PER_HEAP)));
     }
 
-    /** The line {@code MemAvailable: 23456789 kB}, in bytes. */
+    /** Returns the bytes in the line {@code MemAvailable: 23456789 kB}; empty without such a line. */
     static OptionalLong availableIn(String meminfo) {
         return meminfo.lines()
                 .filter(line -> line.startsWith("MemAvailable:"))
@@ -80,7 +81,10 @@ public final class Memory {
                 reclaimable);
     }
 
-    /** A control group's limit less what it uses and could not give back; no limit ({@code max}, or nothing said) is a huge one. */
+    /**
+     * Returns the remaining memory of a control group, in bytes: its limit less the used memory, plus the part of that
+     * which can be reclaimed. Without a limit ({@code max}, or no text) the result is {@link Long#MAX_VALUE}.
+     */
     static long leftOf(String limit, String usage, String stat, String reclaimable) {
         if (!limit.strip().matches("\\d{1,18}") || !usage.strip().matches("\\d{1,18}")) {
             return Long.MAX_VALUE;

@@ -19,20 +19,21 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What one JVM's full collections took: the medians of those that it made after its warm-up. JVMs are what is repeated;
- * collections inside one resemble each other more than those of two.
+ * The time of one JVM's full collections: the medians over the collections after its warm-up. JVMs are the unit of
+ * repetition, since collections in one JVM resemble each other more than those in two.
  *
- * @param tree which tree the JVM held
- * @param collector its collector
- * @param jdk its JDK, and how it was varied: {@code JDK 25, compact headers}
- * @param nodes the nodes that it held
- * @param referenceObjects the live objects of so many nodes as reference trees: an axis on which both trees compare
- * @param heapObjects all live objects of its heap, the JVM's own among them
- * @param pauseMillis how long a collection stopped the program, all its pauses together
- * @param longestMillis its longest single pause
- * @param cycleMillis how long it took from start to end
- * @param cpuMillis the processor time that it took, of all cores together; NaN where that is not available
- * @param collections how many collections these are the medians of
+ * @param tree the kind of tree that the JVM held
+ * @param collector the JVM's collector
+ * @param jdk the JVM's JDK and its variant: {@code JDK 25, compact headers}
+ * @param nodes the number of nodes held
+ * @param referenceObjects the live objects of so many nodes as reference trees, an axis on which both trees are
+ *     comparable
+ * @param heapObjects all live objects of the heap, the JVM's own among them
+ * @param pauseMillis the time that a collection stopped the program, all its pauses together, in milliseconds
+ * @param longestMillis the longest single pause, in milliseconds
+ * @param cycleMillis the time of a collection from start to end, in milliseconds
+ * @param cpuMillis the processor time of a collection, of all cores together, in milliseconds; NaN if not available
+ * @param collections the number of collections in these medians
  */
 public record PausePoint(
         TreeKind tree,
@@ -49,10 +50,11 @@ public record PausePoint(
     private static final double MILLION = 1e6;
 
     /**
-     * The points of pause trials.
+     * Returns the points of pause trials.
      *
      * @param measured rows of trials that ended well
-     * @return one a JVM, the fewest nodes first, collectors in their order, the reference tree first
+     * @return one point for each JVM, sorted by tree, the reference tree first, then by JDK, collector, and number of
+     *     nodes
      */
     public static List<PausePoint> of(Table measured) {
         Map<String, List<Row>> byJvm = new LinkedHashMap<>();
@@ -88,12 +90,17 @@ public record PausePoint(
                 rows.size());
     }
 
-    /** The live objects that a row's forest has as reference trees; for failures too, which have a place on the axis. */
+    /**
+     * Returns the number of live objects that a row's forest has as reference trees. Works for rows of failures too,
+     * which have a place on the axis.
+     *
+     * @param row a row of a pause, window or other trial with generated trees
+     */
     public static long referenceObjects(Row row) {
         return referenceForest(row).referenceObjects();
     }
 
-    /** A row's forest as reference trees. */
+    /** Returns a row's forest as reference trees. */
     static Forest referenceForest(Row row) {
         TreeShape shape = new TreeShape(
                 (int) row.getDouble("width"), (int) row.getDouble("depth"), (int) row.getDouble("symbol_bytes"));
@@ -109,10 +116,10 @@ public record PausePoint(
     }
 
     /**
-     * How pauses and collections grow: a row for each JDK, collector and tree, with the slopes of lines through all its points, and
-     * the medians at its largest forest.
+     * Returns a table of the growth of pauses and collections. It has a row for each JDK, collector and tree, with the
+     * slopes of lines through all points of these, and the medians at the largest forest.
      *
-     * @param points in the order of {@link #of}; a row whose forests have only one size has no slope
+     * @param points the points, in the order of {@link #of}; without a slope if all forests have the same size
      */
     public static Table growth(List<PausePoint> points) {
         Map<String, List<PausePoint>> series = points.stream()
@@ -169,7 +176,10 @@ public record PausePoint(
         return table;
     }
 
-    /** No line, but NaN, through forests of one size, for the others may have failed; nor through what was not available. */
+    /**
+     * Returns the line through points, or a line of NaN if the forests have only one size (the others may have failed)
+     * or a value was not available.
+     */
     private static Line line(List<PausePoint> points, ToDoubleFunction<PausePoint> millis) {
         double[] millions = points.stream()
                 .mapToDouble(point -> point.referenceObjects / MILLION)
@@ -182,7 +192,13 @@ public record PausePoint(
         return Line.through(millions, values);
     }
 
-    /** Those of one tree under one collector. */
+    /**
+     * Returns the points of one tree under one collector.
+     *
+     * @param points the points
+     * @param tree the kind of tree
+     * @param collector the collector
+     */
     public static List<PausePoint> series(List<PausePoint> points, TreeKind tree, Collector collector) {
         return points.stream()
                 .filter(point -> point.tree == tree && point.collector == collector)
@@ -190,11 +206,11 @@ public record PausePoint(
     }
 
     /**
-     * The collector under which a figure's median is largest for the reference tree.
+     * Returns the collector under which the median of a figure is largest for the reference tree.
      *
-     * @param points such as those of the {@link #largest} forest
-     * @param figure such as {@link #pauseMillis()}
-     * @return empty without points of the reference tree
+     * @param points the points, such as those of the {@link #largest} forest
+     * @param figure the figure, such as {@link #pauseMillis()}
+     * @return the collector; empty without points of the reference tree
      */
     public static Optional<Collector> slowest(List<PausePoint> points, ToDoubleFunction<PausePoint> figure) {
         return Arrays.stream(Collector.values())
@@ -204,7 +220,11 @@ public record PausePoint(
                         collector -> median(series(points, TreeKind.REFERENCE, collector), figure)));
     }
 
-    /** Those of the largest forest among some points. */
+    /**
+     * Returns the points of the largest forest.
+     *
+     * @param points the points, of forests of any sizes
+     */
     public static List<PausePoint> largest(List<PausePoint> points) {
         long most =
                 points.stream().mapToLong(PausePoint::referenceObjects).max().orElse(0);
@@ -212,10 +232,11 @@ public record PausePoint(
     }
 
     /**
-     * The median of one figure of some points.
+     * Returns the median of a figure over points.
      *
-     * @param points NaN if there is none
-     * @param figure such as {@link #pauseMillis()}
+     * @param points the points
+     * @param figure the figure, such as {@link #pauseMillis()}
+     * @return the median; NaN without points
      */
     public static double median(List<PausePoint> points, ToDoubleFunction<PausePoint> figure) {
         return median(points.stream().mapToDouble(figure).toArray());

@@ -11,17 +11,18 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How equal JVMs differ, and from where on what they measure grows linearly. */
+/** The spread of equal JVMs, and the size from which on their measurements grow linearly. */
 public final class PauseSpread {
-    /** As far from the line as a median may lie. */
+    /** The largest distance of a median from the line, as a part of the line's value. */
     private static final double NEAR = 0.25;
 
     private PauseSpread() {}
 
     /**
-     * A row for each JDK, collector, tree and size that several JVMs measured: the median with the least and the most.
+     * Returns a table with a row for each JDK, collector, tree and size that several JVMs measured: the median with the
+     * least and the most.
      *
-     * @param points in the order of {@link PausePoint#of}
+     * @param points the points, in the order of {@link PausePoint#of}
      */
     public static Table table(List<PausePoint> points) {
         Map<String, List<PausePoint>> equal = points.stream()
@@ -65,11 +66,12 @@ public final class PauseSpread {
     }
 
     /**
-     * The fewest live objects from which on all medians of the collections' processor time lie within a quarter of the line through them.
+     * Returns the fewest live objects from which on all medians of the collections' processor time lie within a quarter
+     * of the line through them.
      *
-     * @param points of one tree, collector and JDK
+     * @param points the points of one tree, collector and JDK
      * @param cost the line, over millions of objects
-     * @return NaN where not even the largest forest lies near it, or nothing is known
+     * @return the number of objects; NaN if not even the largest forest lies near the line, or nothing is known
      */
     static double linearFrom(List<PausePoint> points, Line cost) {
         double from = Double.NaN;

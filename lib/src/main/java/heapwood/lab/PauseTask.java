@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times full collections of a heap that holds a forest and nothing else of size. The first call is marked as a warm-up: it
- * moves what building left young, and compacts for the first time.
+ * The task that times full collections of a heap that holds a forest and nothing else of size. The first call is marked
+ * as a warm-up: it moves the objects that were still young after building, and compacts for the first time.
  */
 final class PauseTask {
     private PauseTask() {}
@@ -23,7 +23,7 @@ final class PauseTask {
         double buildMillis = (System.nanoTime() - start) / 1e6;
         List<GcRecording.Call> calls = record(collections + 1);
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        // After the timing: a histogram collects once more, but leaves no trace in the objects.
+        // After the timing, since a histogram collects once more; it does not change the objects.
         ClassHistogram histogram = ClassHistogram.ofThisJvm();
         long nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
         Reference.reachabilityFence(trees);

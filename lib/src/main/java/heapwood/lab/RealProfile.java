@@ -12,20 +12,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The tree that a trial builds from a file of collapsed stacks.
+ * A workload of one tree, built from a file of collapsed stacks.
  *
- * @param kind which tree
- * @param file the profile's absolute path: children have a working directory of their own
- * @param nodes how many nodes it makes, the root included
+ * @param kind the kind of tree
+ * @param file the profile's absolute path, since children have a working directory of their own
+ * @param nodes the number of nodes of its tree, the root included
  */
 public record RealProfile(TreeKind kind, String file, long nodes) implements Workload {
-    /** Three objects an inner node, each with its header, and names and child arrays of the usual sizes. */
+    /**
+     * The bytes of an inner node of the reference tree: three objects, each with its header, with names and child
+     * arrays of the usual sizes.
+     */
     private static final long REFERENCE_BYTES = 144;
 
     private static final long WIDER_REFERENCES = 32;
     private static final long COMPACT_BYTES = 48;
 
-    /** The window that unpacking xz at its strongest keeps, and buffers. */
+    /** The bytes for reading: the window of xz at its highest compression level, and buffers. */
     private static final long READING = 80L << 20;
 
     /** Checks that the path is absolute. */
@@ -40,17 +43,21 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
     }
 
     /**
-     * A profile's file and what is known of it.
+     * Returns the workload of a profile.
      *
-     * @param kind which tree
+     * @param kind the kind of tree
      * @param file the profile
-     * @param nodes how many nodes it makes, as a first reading has shown
+     * @param nodes the number of nodes of its tree, found by a first reading
      */
     public static RealProfile of(TreeKind kind, Path file, long nodes) {
         return new RealProfile(kind, file.toAbsolutePath().normalize().toString(), nodes);
     }
 
-    /** The same file as another kind of tree. */
+    /**
+     * Returns the same file as another kind of tree.
+     *
+     * @param other the other kind
+     */
     public RealProfile as(TreeKind other) {
         return new RealProfile(other, file, nodes);
     }
@@ -81,9 +88,9 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
     }
 
     /**
-     * Delivers the file's stacks.
+     * Reads the file's stacks and passes them on.
      *
-     * @throws UncheckedIOException if it cannot be read, or a line is malformed
+     * @throws UncheckedIOException if the file cannot be read, or a line is malformed
      */
     CollapsedReader.Summary read(CollapsedReader.StackConsumer stacks) {
         try {
@@ -93,7 +100,7 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
         }
     }
 
-    /** Names the file by its content, not by where it lies. */
+    /** Returns a text that identifies the file by its content, not by its location. */
     @Override
     public String key() {
         try {
@@ -112,7 +119,7 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
         row.put("expected_nodes", nodes);
     }
 
-    /** {@code reference tree of javac-cpu.collapsed.gz}. */
+    /** Returns a text such as {@code reference tree of javac-cpu.collapsed.gz}. */
     @Override
     public String toString() {
         return kind + " tree of " + Path.of(file).getFileName();

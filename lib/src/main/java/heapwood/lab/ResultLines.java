@@ -15,17 +15,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A results file as it lies there: its columns, and its lines, each with what is wrong with it. Reading one changes nothing.
+ * The contents of a results file: its columns, and its lines, each with its fault if it has one. Reading a file changes
+ * nothing.
  *
- * @param columns their names in order; none if there are no results yet
+ * @param columns the names of the columns in order; empty if there are no results yet
  * @param lines all lines after the first, the empty ones left out
- * @param torn what comes after the last line's end: a crash cut it short, or another process is writing it
+ * @param torn the bytes after the end of the last line, which a crash has cut short or another process is writing
  */
 record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
     private static final String FIRST_COLUMN = "experiment";
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    /** A first line is shorter than this. */
+    /** The upper limit of the first line's length, in bytes. */
     private static final int LONGEST_HEADER = 1 << 16;
 
     private static final ResultLines NONE = new ResultLines(List.of(), List.of(), new byte[0]);
@@ -33,13 +34,13 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
     /**
      * A line of a results file.
      *
-     * @param number counted from 1
+     * @param number the line's number, from 1
      * @param bytes the line without its end
-     * @param cells its values; none if it is damaged
-     * @param fault what is wrong with it; empty if nothing is
+     * @param cells the values; empty if the line is damaged
+     * @param fault the fault; empty if there is none
      */
     record Line(int number, byte[] bytes, List<String> cells, String fault) {
-        /** Whether it is no row at all, as opposed to one that holds what this version cannot read. */
+        /** Returns whether the line is no row at all. A row that only this version cannot read is not damaged. */
         boolean damaged() {
             return cells.isEmpty();
         }
@@ -52,7 +53,7 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
     /**
      * Reads a file, which need not exist.
      *
-     * @throws IOException if it cannot be read, or holds something other than results
+     * @throws IOException if the file cannot be read, or holds something other than results
      */
     static ResultLines of(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -78,7 +79,9 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
         return new ResultLines(columns, lines, Arrays.copyOfRange(bytes, start, bytes.length));
     }
 
-    /** The first line names columns; where a crash has cut it short, it is the only one. */
+    /**
+     * Returns whether the first line names columns. If a crash has cut the first line short, it must be the only one.
+     */
     private static boolean startsLikeResults(Path file) throws IOException {
         byte[] start;
         try (InputStream in = new FileInputStream(file.toFile())) {
@@ -130,7 +133,10 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
         return new Line(number, bytes, List.of(), fault);
     }
 
-    /** Says which number is none, for another version may have text there, or that a value is missing; empty if nothing is wrong. */
+    /**
+     * Returns a text about the first value that is not a number, or about missing values; empty if there is no fault. A
+     * value that is not a number may be valid in another version, where its column is text.
+     */
     private static String faultIn(List<String> cells, List<String> columns) {
         for (int i = 0; i < cells.size(); i++) {
             if (!Results.TEXT.contains(columns.get(i)) && !isNumber(cells.get(i))) {
@@ -154,7 +160,7 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
         }
     }
 
-    /** The values of a line as {@link Results#cell} writes them; none if its quotes do not match. */
+    /** Returns the values of a line that was written by {@link Results#cell}; none if its quotes do not match. */
     static List<String> cells(String line) {
         List<String> cells = new ArrayList<>();
         for (int at = 0; ; at++) {
@@ -172,7 +178,7 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
         }
     }
 
-    /** Where a cell's comma or the line's end is; -1 if quotes do not match. */
+    /** Returns the position of the comma after a cell, or of the line's end; -1 if quotes do not match. */
     private static int endOfCell(String line, int start) {
         if (!line.startsWith("\"", start)) {
             int comma = line.indexOf(',', start);
@@ -187,7 +193,10 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
         return ends ? quote + 1 : -1;
     }
 
-    /** The line's text, without the mark and the carriage return that editors add; empty if it is no text. */
+    /**
+     * Returns the line's text, without the byte order mark and the carriage return that editors add; empty if the bytes
+     * are not text.
+     */
     private static Optional<String> textOf(byte[] bytes, int start, int end) {
         try {
             String text = StandardCharsets.UTF_8

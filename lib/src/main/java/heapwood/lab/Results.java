@@ -16,17 +16,17 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Rows in one CSV file, appended as they are measured. Rows of one trial are written at once and reach the disk before the
- * next trial starts.
+ * A CSV file of rows, which are appended as they are measured. The rows of one trial are written at once and reach the
+ * disk before the next trial starts.
  *
- * <p>Opening and reading a file change nothing; only who holds the {@linkplain MeasuringLock lock} may write. Lines that are no rows, such as
- * a last one that a crash has cut short or the marks of a merge, are not read; who writes next sets them aside, into {@code
- * NAME.csv.set-aside}.
+ * <p>Opening and reading a file change nothing. Only the holder of the {@linkplain MeasuringLock lock} may write. Lines
+ * that are not rows, such as a last one that a crash has cut short or the marks of a merge, are not read. The next
+ * writer moves them to {@code NAME.csv.set-aside}.
  *
- * <p>New columns are added to the file when a row first has them; rows before stay empty there.
+ * <p>New columns are added to the file when a row first has them. They are empty in earlier rows.
  */
 public final class Results {
-    /** The columns that are text; all others are numbers. */
+    /** The columns with text; all others have numbers. */
     static final Set<String> TEXT = Set.of(
             "experiment",
             "scale",
@@ -52,7 +52,10 @@ public final class Results {
             "commit",
             "code");
 
-    /** The column that says how many cells of its row hold a value, itself left out: fewer are there once someone has removed a column. */
+    /**
+     * The column with the number of other cells of its row that hold a value. Fewer such cells show that someone has
+     * removed a column.
+     */
     static final String VALUES = "values";
 
     private static final int LONGEST_QUOTE = 60;
@@ -71,13 +74,13 @@ public final class Results {
      * Opens a file of results, which need not exist yet. Changes nothing.
      *
      * @param file the CSV file
-     * @throws IOException if it cannot be read, or is no file of results
+     * @throws IOException if the file cannot be read, or is not a file of results
      */
     public static Results in(Path file) throws IOException {
         return new Results(file);
     }
 
-    /** The file. */
+    /** Returns the file. */
     public Path file() {
         return file;
     }
@@ -89,9 +92,10 @@ public final class Results {
     }
 
     /**
-     * Reads the file again if its length or its time has changed: another process has written.
+     * Reads the file again if its length or modification time has changed, that is, if another process has written to
+     * it.
      *
-     * @return whether it was
+     * @return true if the file was read again
      */
     boolean refresh() throws IOException {
         if (file.toFile().length() == length && file.toFile().lastModified() == changed) {
@@ -102,7 +106,8 @@ public final class Results {
     }
 
     /**
-     * Makes ready for rows: the folder is there and can be written to, and what is no row is set aside. Only for who holds the lock.
+     * Prepares the file for rows. Checks that it can be written, creates its folder, and sets aside lines that are not
+     * rows. Only for the holder of the lock.
      *
      * @throws IOException if rows could not be written
      */
@@ -129,10 +134,10 @@ public final class Results {
     }
 
     /**
-     * Appends rows, all or none; then waits until the disk has them. Only for who holds the lock.
+     * Appends rows, all or none, and waits until the disk has them. Only for the holder of the lock.
      *
      * @param rows column names and values; a value that is null makes an empty cell
-     * @throws IOException if they cannot be written; the file is as it was then
+     * @throws IOException if the rows cannot be written; the file is unchanged then
      */
     public void append(List<? extends Map<String, ?>> rows) throws IOException {
         if (rows.isEmpty()) {
@@ -152,7 +157,11 @@ public final class Results {
         read();
     }
 
-    /** Gives the file these columns, the first of which it has already, and its rows without what is none. */
+    /**
+     * Rewrites the file with more columns, and without the lines that are not rows.
+     *
+     * @param columns all columns; the present ones come first
+     */
     private void rewrite(List<String> columns) throws IOException {
         String further = ",".repeat(columns.size() - lines.columns().size());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -170,7 +179,7 @@ public final class Results {
         out.writeBytes((further + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All rows that can be read. Numbers are doubles; an empty cell is a missing value. */
+    /** Returns all rows that can be read. Numbers are doubles; an empty cell is a missing value. */
     public Table table() {
         Table table = Table.create(file.getFileName().toString().replace(".csv", ""));
         for (int i = 0; i < lines.columns().size(); i++) {
@@ -195,7 +204,10 @@ public final class Results {
                         .toArray());
     }
 
-    /** Says in a line which lines are not read, and why; empty if all are. A last one that is not finished does not count. */
+    /**
+     * Returns a line of text about the lines that are not read, and why; empty if all are read. An incomplete last line
+     * does not count.
+     */
     public String unread() {
         List<ResultLines.Line> unread =
                 lines.lines().stream().filter(line -> !line.good()).toList();
@@ -207,7 +219,7 @@ public final class Results {
         return file + ", line " + first.number() + more + ": is not read: " + first.fault();
     }
 
-    /** A value as a cell: on one line, so that lines are rows, and quoted where it needs to be. */
+    /** Returns a value as a cell: on one line, so that each line is a row, and in quotes where needed. */
     static String cell(Object value) {
         if (value == null || value instanceof Double number && number.isNaN()) {
             return "";

@@ -14,17 +14,19 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * The runs that a table of results tells of, by one code on one machine. A run is one trial's rows of one time, the first to the last
- * of its parts; one that lacks some, as after a crash, does not count.
+ * The runs in a table of results, by one version of the code on one machine. A run is all rows of one trial with the
+ * same time, from the first part to the last. A run that lacks some, as after a crash, is ignored.
  *
- * <p>Which of two runs is the later one is told by their order in the table: clocks jump.
+ * <p>The order in the table, not the time, decides which of two runs is the later one, since clocks jump.
  */
 final class Runs {
-    /** Ends that say nothing about the trial, but about what else went on: a run with one is done again. */
+    /**
+     * The statuses that depend on other load of the machine and not on the trial; a run with one of these is repeated.
+     */
     private static final Set<String> PASSING =
             Set.of(Status.HEAP_REFUSED.label(), Status.HEAP_NOT_RESERVED.label(), Status.KILLED.label());
 
-    /** Without these columns rows tell nothing. */
+    /** The columns without which a table cannot be used. */
     private static final List<String> NEEDED = List.of(
             "trial",
             "status",
@@ -41,7 +43,7 @@ final class Runs {
 
     private final Table table;
 
-    /** The last run of each trial, and the last one that settled it. */
+    /** The rows of each trial's last run or, if one settled the trial, of the last one that did. */
     private final Map<String, List<Integer>> last = new HashMap<>();
 
     private final Set<String> settled = new HashSet<>();
@@ -53,7 +55,8 @@ final class Runs {
     /**
      * Finds the runs in a table.
      *
-     * @param file where the table comes from
+     * @param table the rows
+     * @param file the file of the table, for messages
      * @param code the code's fingerprint
      * @param machine the machine's identity
      * @throws IOException if the table lacks columns; the message names the file and the columns
@@ -61,7 +64,7 @@ final class Runs {
     static Runs in(Table table, Path file, String code, String machine) throws IOException {
         Runs runs = new Runs(table);
         if (table.isEmpty()) {
-            return runs; // Columns that are missing are added with the first row.
+            return runs; // Missing columns are added with the first row.
         }
         String missing =
                 NEEDED.stream().filter(column -> !table.containsColumn(column)).collect(Collectors.joining(", "));
@@ -87,7 +90,7 @@ final class Runs {
         }
         List<Integer> rows = open.get(run);
         if (rows == null || part != rows.size() + 1) {
-            return; // What comes before it is missing, or it is there twice.
+            return; // An earlier part is missing, or this part is there twice.
         }
         rows.add(row.getRowNumber());
         if (part == row.getDouble("parts")) {
@@ -101,12 +104,12 @@ final class Runs {
         }
     }
 
-    /** Whether a trial needs no further run. */
+    /** Returns whether a trial needs no further run. */
     boolean settled(String trial) {
         return settled.contains(trial);
     }
 
-    /** Returns the rows of these trials: of each its last run that settled it or, if none did, its last. */
+    /** Returns the rows of trials: for each the last run that settled it or, if there is none, the last run. */
     Table rowsOf(Set<String> trials) {
         int[] rows = last.entrySet().stream()
                 .filter(run -> trials.contains(run.getKey()))

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How a trial ended. A failure is a result: it gets its row, with one of these labels. */
+/** The status of a trial after its end. A failure is a result too: it gets a row with one of these labels. */
 public enum Status {
     OK,
-    /** The heap would not fit into the memory that is free now; nothing was started. */
+    /** The heap was too large for the memory that was free; nothing was started. */
     HEAP_REFUSED,
-    /** The JDK was built without the collector; nothing was started, or the JVM said so. */
+    /** The JDK was built without the collector. Either nothing was started, or the JVM reported it. */
     NO_COLLECTOR,
-    /** The JVM does not know an option. */
+    /** The JVM did not accept an option. */
     UNKNOWN_OPTION,
     /** The JVM did not start for another reason. */
     NOT_STARTED,
@@ -21,9 +21,12 @@ public enum Status {
     HEAP_NOT_RESERVED,
     OUT_OF_MEMORY,
     TIMED_OUT,
-    /** Something outside ended the child by a signal, often the system, because memory ran out. Measured again next time. */
+    /**
+     * The child was ended by a signal from outside, often by the system, because memory ran out. The trial is measured
+     * again next time.
+     */
     KILLED,
-    /** The JVM itself crashed. */
+    /** The JVM crashed. */
     CRASHED,
     /** The child ended with an exception. */
     FAILED,
@@ -31,32 +34,36 @@ public enum Status {
     GARBAGE_OUTPUT,
     /** The child ran with another collector than asked for. */
     WRONG_COLLECTOR,
-    /** The JVM ignored one of the flags and went on without: {@code ZGenerational} on JDK 24 and later. */
+    /** The JVM ignored one of the flags and ran without it: {@code ZGenerational} on JDK 24 and later. */
     OPTION_IGNORED,
-    /** The collector made no collection when asked to: Epsilon never does. */
+    /** The collector made no collection on request, as with Epsilon. */
     NO_COLLECTION;
 
-    /** Added to the number of a signal that ended a process. */
+    /** The number that is added to a signal's in the exit code of a process that it ended. */
     private static final int SIGNAL = 128;
 
-    /** Those by which a process ends for what it did itself: ILL, TRAP, ABRT, BUS, FPE, SEGV, SYS. */
+    /** The signals that a process causes itself: ILL, TRAP, ABRT, BUS, FPE, SEGV, SYS. */
     private static final Set<Integer> ITS_OWN = Set.of(4, 5, 6, 7, 8, 11, 31);
 
-    /** As rows and marks in charts have it: {@code out of memory}. */
+    /** Returns the label in rows and chart marks: {@code out of memory}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**
-     * The status with this label.
+     * Returns the status with a label.
      *
+     * @param label the label, such as {@code out of memory}
      * @throws IllegalArgumentException if there is none
      */
     public static Status of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 
-    /** Why a child that gave no result ended, from its exit code and from what it said on both streams: JVMs use either. */
+    /**
+     * Returns the status of a child that gave no result, from its exit code and its output on both streams, since JVMs
+     * use either.
+     */
     static Status ofFailure(Child.Ended ended) {
         String said = ended.output() + "\n" + ended.errors();
         if (ended.timedOut()) {
@@ -96,7 +103,7 @@ public enum Status {
         return ended.exitCode() == 0 ? GARBAGE_OUTPUT : FAILED;
     }
 
-    /** What a JVM that ran well said of a flag that it ignored; empty if it took all. */
+    /** Returns the message of a JVM that ran well about a flag that it ignored; empty if it accepted all. */
     static Optional<String> ignoredOption(Child.Ended ended) {
         return Stream.concat(ended.errors().lines(), ended.output().lines())
                 .filter(line -> line.contains("Ignoring option "))
@@ -104,7 +111,7 @@ public enum Status {
                 .findFirst();
     }
 
-    /** One line that says more: the child's first telling line, and its exit code. */
+    /** Returns a line with details: the exit code of the child, and its first line that names an error. */
     static String detailOf(Child.Ended ended) {
         List<String> telling = List.of(
                 "OutOfMemoryError",

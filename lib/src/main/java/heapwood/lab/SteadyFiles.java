@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Reads and writes files whole, whether or not the thread is interrupted meanwhile. Channels, and most of {@link Files} with them,
- * are closed by an interrupt and throw an I/O error; what is done here ends, and the interrupt waits for who looks for it.
+ * A set of methods that read and write whole files, even if the thread is interrupted. Channels, and most methods of
+ * {@link Files}, are closed by an interrupt and throw an I/O error. These methods finish their work, and leave the
+ * interrupt status set.
  */
 final class SteadyFiles {
     private SteadyFiles() {}
@@ -28,9 +29,9 @@ final class SteadyFiles {
     }
 
     /**
-     * Appends bytes, and waits until the disk has them. The file is as long as before if that fails.
+     * Appends bytes, and waits until the disk has them. If that fails, the file keeps its former length.
      *
-     * @param file is made if it is missing
+     * @param file the file, created if it is missing
      */
     static void append(Path file, byte[] bytes) throws IOException {
         File there = file.toFile();
@@ -55,7 +56,10 @@ final class SteadyFiles {
         }
     }
 
-    /** Gives a file other content, all of it or, if that fails, none. A link to a file stays a link; permissions stay. */
+    /**
+     * Replaces the content of a file, completely or, if that fails, not at all. A link to a file stays a link;
+     * permissions are kept.
+     */
     static void replace(Path file, byte[] bytes) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path beside = beside(target);
@@ -77,9 +81,9 @@ final class SteadyFiles {
     }
 
     /**
-     * Checks that a file can be appended to and replaced, and changes nothing.
+     * Checks that a file can be appended to and replaced. Creates its folder, and changes nothing else.
      *
-     * @throws IOException if not; the message says what stands in the way
+     * @throws IOException if it cannot; the message says why
      */
     static void checkWritable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -104,7 +108,9 @@ final class SteadyFiles {
                 file.getFileName() + ".part" + ProcessHandle.current().pid());
     }
 
-    /** Returns what went wrong in a person's words; the JDK's own messages are often nothing but a file's name. */
+    /**
+     * Returns the reason of an error in plain words, since the message of a JDK exception is often only a file's name.
+     */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";

@@ -11,30 +11,30 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.selection.Selection;
 
 /**
- * How long one JVM's steps took, up to the slowest of all.
+ * The latencies of one JVM's steps by percentile, up to the slowest step.
  *
- * @param tree which tree the window held
+ * @param tree the kind of tree in the window
  * @param collector the JVM's collector
- * @param points one for each percentile that so many steps can tell, growing; the last is the slowest step
+ * @param points one point for each percentile that the number of steps supports, growing; the last is the slowest step
  */
 public record StepLatency(TreeKind tree, Collector collector, List<Point> points) {
     private static final double MICROS = 1e6;
     private static final double ALL = 100;
 
     /**
-     * One place on the line.
+     * A point of the curve: one in {@code oneIn} steps takes longer than {@code seconds}.
      *
-     * @param oneIn one step in so many takes longer
-     * @param seconds than this
+     * @param oneIn the number of steps of which one takes longer
+     * @param seconds the latency, in seconds
      */
     public record Point(double oneIn, double seconds) {}
 
     /**
-     * The lines of one JDK's windows, the first JVM of each.
+     * Returns the curves of one JDK's windows, of the first JVM of each.
      *
      * @param measured rows of window trials that ended well
-     * @param sweep whose middle window at the fixed headroom is meant, without flags
-     * @param jdk such as {@code JDK 25}
+     * @param sweep the sweep whose middle window at the fixed headroom, without flags, is used
+     * @param jdk the JDK's label, such as {@code JDK 25}
      * @return collectors in their order, the reference tree first
      */
     public static List<StepLatency> of(Table measured, WindowSweep sweep, String jdk) {
@@ -49,10 +49,11 @@ public record StepLatency(TreeKind tree, Collector collector, List<Point> points
     }
 
     /**
-     * What steps waited for, and for how long: the first JVM of each middle window at the fixed headroom, without flags.
+     * Returns a table of the waits of steps: pauses, stalls, latencies and hiccups of the first JVM of each middle
+     * window at the fixed headroom, without flags.
      *
      * @param measured rows of window trials that ended well
-     * @param sweep whose middle window is meant
+     * @param sweep the sweep whose middle window is used
      * @return a row for each JDK, tree and collector, with units in the column names
      */
     public static Table table(Table measured, WindowSweep sweep) {
@@ -97,7 +98,7 @@ public record StepLatency(TreeKind tree, Collector collector, List<Point> points
                 TreeKind.of(row.getString("tree")), Collector.of(row.getString("collector")), List.copyOf(points));
     }
 
-    /** The slowest step, in seconds. */
+    /** Returns the latency of the slowest step, in seconds. */
     public double maxSeconds() {
         return points.get(points.size() - 1).seconds();
     }

@@ -7,11 +7,11 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
- * Times insertions, and nothing of what makes the stacks: these are gathered in a block of memory, and the clocks are read before
- * and after a full block is inserted.
+ * An inserter that times insertions only, not the making of stacks. Stacks are gathered in a block of memory, and the
+ * clocks are read before and after a full block is inserted.
  *
- * <p>Processor time is the inserting thread's, without those of the collector and the compiler; elapsed time has whatever made
- * that thread wait.
+ * <p>Processor time is that of the inserting thread, without the collector's and the compiler's threads. Elapsed time
+ * includes all waits of that thread.
  */
 class TimedInserts implements Inserter {
     private static final int BLOCK_BYTES = 16 << 20;
@@ -20,7 +20,10 @@ class TimedInserts implements Inserter {
 
     private StackTree tree;
 
-    /** The block: {@code keys[ends[i - 1], ends[i])} is a stack that counts {@code values[i]} in {@code trees[i]}. */
+    /**
+     * The keys in the block. {@code keys[ends[i - 1], ends[i])} is a stack that counts {@code values[i]} in
+     * {@code trees[i]}.
+     */
     private byte[] keys = new byte[BLOCK_BYTES];
 
     private final int[] ends = new int[BLOCK_STACKS];
@@ -36,7 +39,7 @@ class TimedInserts implements Inserter {
         this.tree = tree;
     }
 
-    /** What comes from now on goes into another tree. */
+    /** Directs all following stacks into another tree. */
     final void into(StackTree other) {
         tree = other;
     }
@@ -59,7 +62,7 @@ class TimedInserts implements Inserter {
         stacks++;
     }
 
-    /** Inserts what is gathered. */
+    /** Inserts the gathered stacks, and adds the times. */
     final void insertGathered() {
         long elapsedBefore = System.nanoTime();
         long processorBefore = THREADS.getCurrentThreadCpuTime();
@@ -74,22 +77,22 @@ class TimedInserts implements Inserter {
         gathered = 0;
     }
 
-    /** How many stacks came, those not yet inserted included. */
+    /** Returns the number of stacks so far, those not yet inserted included. */
     final long stacks() {
         return stacks;
     }
 
-    /** The inserting thread's processor time so far. */
+    /** Returns the inserting thread's processor time so far, in nanoseconds. */
     final long processorNanos() {
         return processorNanos;
     }
 
-    /** The time by the clock so far. */
+    /** Returns the elapsed time so far, in nanoseconds. */
     final long elapsedNanos() {
         return elapsedNanos;
     }
 
-    /** How many nodes the present tree has, stacks not yet inserted excluded. */
+    /** Returns the number of nodes of the present tree, stacks not yet inserted excluded. */
     final long nodeCount() {
         return tree.nodeCount();
     }

@@ -4,24 +4,30 @@ import heapwood.tree.CompactForest;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 
-/** A number of trees of which the oldest makes room for each new one. */
+/** A sliding window of trees, in which each new tree replaces the oldest one. */
 final class TreeWindow {
     private final StackTree[] trees;
 
-    /** Where compact trees live, whose space is used again; null for reference trees, which are garbage once dropped. */
+    /**
+     * The forest of the compact trees, which reuses the space of dropped trees. Null for reference trees, which become
+     * garbage when dropped.
+     */
     private final CompactForest forest;
 
     private final int[] handles;
     private int next;
 
-    /** An empty window. */
+    /** Creates an empty window. */
     TreeWindow(TreeKind kind, int trees) {
         this.trees = new StackTree[trees];
         handles = new int[trees];
         forest = kind == TreeKind.COMPACT ? new CompactForest() : null;
     }
 
-    /** Drops the oldest tree if the window is full, and returns a new, empty one. So at most so many are live as it is wide. */
+    /**
+     * Drops the oldest tree if the window is full, and returns a new, empty one. So at most as many trees are live as
+     * the window is wide.
+     */
     StackTree slide() {
         boolean full = trees[next] != null;
         trees[next] = null;
@@ -39,7 +45,7 @@ final class TreeWindow {
         return tree;
     }
 
-    /** The nodes of all live trees. */
+    /** Returns the number of nodes of all live trees. */
     long nodes() {
         long nodes = 0;
         for (StackTree tree : trees) {

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One measurement in one fresh JVM.
+ * A single measurement in one fresh JVM.
  *
- * @param task what to measure
- * @param workload the trees it is about
+ * @param task the task
+ * @param workload the trees that the task is about
  * @param jdk the child's JDK
  * @param collector the child's collector
- * @param heapBytes the child's heap, which neither grows nor shrinks
+ * @param heapBytes the child's heap, in bytes, which neither grows nor shrinks
  * @param flags further flags of the child's JVM
- * @param collections how many full collections to time, or passes over a profile, after a first one to warm up; or how many
- *     collections to see while a window slides
+ * @param collections the number of full collections to time, or of passes over a profile, after a first one to warm up;
+ *     or the number of collections to see while a window slides
  * @param repetition the number, from 0, of this trial among equal ones
- * @param patience how long the child may run
+ * @param patience the longest time that the child may run
  */
 public record Trial(
         Task task,
@@ -32,20 +32,26 @@ public record Trial(
         Duration patience) {
     private static final long MEBIBYTE = 1L << 20;
     private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
-    /** A window's heap is what is asked about, so it is only kept from being too small for the JVM itself. */
+    /**
+     * The least heap of a window, in bytes. It is only as large as the JVM itself needs, since a window's heap is the
+     * subject of its trial.
+     */
     private static final long SMALLEST_WINDOW_HEAP = 16 * MEBIBYTE;
 
     private static final long BESIDE_TREES = 24 * MEBIBYTE;
-    /** What a JVM that measures keeps alive itself: 4 to 6 MB were seen in use beside the trees after a full collection. */
+    /**
+     * The bytes that a measuring JVM keeps alive itself. 4 to 6 MB beside the trees were seen in use after a full
+     * collection.
+     */
     static final long JVM_BYTES = 5_000_000;
 
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(2);
     private static final long PATIENCE_NANOS_A_NODE = 20_000;
 
     /**
-     * Checks the numbers.
+     * Checks the components.
      *
-     * @throws IllegalArgumentException if one makes no sense; the message names it
+     * @throws IllegalArgumentException if one is invalid or does not fit the others; the message names it
      */
     public Trial {
         Objects.requireNonNull(task);
@@ -74,15 +80,17 @@ public record Trial(
     }
 
     /**
-     * A trial of this task with a heap of {@code headroom} times the bytes that the live trees are expected to take, and what
-     * the task itself needs; for a window, whose headroom is what is asked about, exactly {@code headroom} times its trees and the JVM's
-     * own objects, to the next MiB and at least 16; 5 collections, and the patience of a busy machine: two minutes and 20 µs a node.
+     * Returns a trial with a heap chosen by its headroom. The heap is {@code headroom} times the expected size of the
+     * live trees, plus 24 MiB and the heap that the task itself needs, rounded up to a MiB and at least 64 MiB. A
+     * window's headroom is the subject of its trial, so its heap is exactly {@code headroom} times the size of its
+     * trees and the JVM's own objects, rounded up to a MiB and at least 16 MiB. The trial has 5 collections, and the
+     * patience of a busy machine: two minutes and 20 µs a node.
      *
-     * @param task what to measure
+     * @param task the task
      * @param workload the trees
      * @param jdk the child's JDK
      * @param collector the child's collector
-     * @param headroom more than 1
+     * @param headroom the size of the heap as a multiple of the live bytes, more than 1
      * @throws IllegalArgumentException if {@code headroom} is 1 or less
      */
     public static Trial of(Task task, Workload workload, Jdk jdk, Collector collector, double headroom) {
@@ -101,33 +109,57 @@ public record Trial(
         return new Trial(task, workload, jdk, collector, rounded, List.of(), 5, 0, patience);
     }
 
-    /** The same, heap included, with another workload. */
+    /**
+     * Returns the same trial, heap included, with another workload.
+     *
+     * @param other the workload
+     */
     public Trial with(Workload other) {
         return new Trial(task, other, jdk, collector, heapBytes, flags, collections, repetition, patience);
     }
 
-    /** The same with another heap. */
+    /**
+     * Returns the same trial with another heap.
+     *
+     * @param bytes the size of the heap, in bytes, at least 1 MiB
+     */
     public Trial withHeap(long bytes) {
         return new Trial(task, workload, jdk, collector, bytes, flags, collections, repetition, patience);
     }
 
-    /** The same with further flags instead of those it has. */
+    /**
+     * Returns the same trial with other flags in place of its own.
+     *
+     * @param further the flags, such as {@code -XX:+AlwaysPreTouch}
+     */
     public Trial withFlags(String... further) {
         return new Trial(
                 task, workload, jdk, collector, heapBytes, List.of(further), collections, repetition, patience);
     }
 
-    /** The same with another number of collections. */
+    /**
+     * Returns the same trial with another number of collections.
+     *
+     * @param number the number, at least 1
+     */
     public Trial withCollections(int number) {
         return new Trial(task, workload, jdk, collector, heapBytes, flags, number, repetition, patience);
     }
 
-    /** The same with another patience. */
+    /**
+     * Returns the same trial with another patience.
+     *
+     * @param other the longest time that the child may run
+     */
     public Trial withPatience(Duration other) {
         return new Trial(task, workload, jdk, collector, heapBytes, flags, collections, repetition, other);
     }
 
-    /** So many equal trials, numbered. */
+    /**
+     * Returns a number of equal trials, numbered by repetition from 0.
+     *
+     * @param repetitions the number of trials
+     */
     public List<Trial> repeated(int repetitions) {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {
@@ -136,27 +168,30 @@ public record Trial(
         return trials;
     }
 
-    /** Whether references take 4 bytes under a collector, in heaps below 32 GB. */
+    /** Returns whether references take 4 bytes under a collector, in heaps below 32 GB. */
     static boolean compresses(Collector collector) {
         return collector != Collector.ZGC;
     }
 
-    /** What its live trees are expected to take in its heap, in bytes. */
+    /** Returns the expected size of the live trees in this trial's heap, in bytes. */
     public long expectedBytes() {
         return workload.expectedBytes(compresses(collector));
     }
 
-    /** About how long it takes on an idle machine of today; it may well be half or twice as long. */
+    /**
+     * Returns an estimate of the time that the trial takes on an idle machine of today. It may take half or twice as
+     * long.
+     */
     public Duration estimate() {
         return Estimate.of(this);
     }
 
-    /** What its JVM may come to take, in bytes. */
+    /** Returns the most memory that the trial's JVM may take, in bytes. */
     public long neededBytes() {
         return Memory.neededFor(heapBytes);
     }
 
-    /** In words: {@code window, G1, JDK 25, repetition 0: 10 reference trees …}. */
+    /** Returns a description such as {@code window, G1, JDK 25, heap 64 MiB, 10 reference trees …}. */
     @Override
     public String toString() {
         return task + ", " + collector + ", " + jdk.label() + (flags.isEmpty() ? "" : " " + String.join(" ", flags))
@@ -164,12 +199,15 @@ public record Trial(
                 + (repetition == 0 ? "" : ", repetition " + repetition);
     }
 
-    /** The heap in MiB, rounded down. */
+    /** Returns the heap in MiB, rounded down. */
     public long heapMebibytes() {
         return heapBytes / MEBIBYTE;
     }
 
-    /** All that makes this trial what it is, in one line: two trials with the same key are the same measurement. */
+    /**
+     * Returns all properties that identify this trial, in one line. Two trials with the same key are the same
+     * measurement.
+     */
     String key() {
         return String.join(
                 " | ",
@@ -183,7 +221,7 @@ public record Trial(
                 "repetition " + repetition);
     }
 
-    /** The command that runs it. */
+    /** Returns the command that runs the trial. */
     List<String> command(String classPath, String orders) {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
@@ -197,7 +235,7 @@ public record Trial(
         all.add("-Xms" + heapMebibytes() + "m");
         all.add("-Xmx" + heapMebibytes() + "m");
         all.addAll(List.of(
-                // One clear end instead of a program that stumbles on.
+                // End the child at once, instead of letting it continue after the error.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + Path.of(Child.DIRECTORY, "hs_err.log"),

@@ -3,22 +3,29 @@ package heapwood.lab;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Is told how an experiment goes: before it, after each trial, and about once a second while one runs. */
+/**
+ * A listener to the progress of an experiment. It is called before the experiment, after each trial, and about once a
+ * second while a trial runs.
+ */
 @FunctionalInterface
 public interface TrialListener {
-    /** Called by the thread that runs the experiment. */
+    /**
+     * Receives the current state, in the thread that runs the experiment.
+     *
+     * @param state the state
+     */
     void changed(State state);
 
     /**
-     * Where an experiment stands.
+     * The state of an experiment.
      *
-     * @param done the trials that are done, earlier ones and failed ones among them
-     * @param total all its trials
-     * @param earlier how many were measured by an earlier run, and are not run again
-     * @param failed how many of this run failed
+     * @param done the number of trials done, including earlier and failed ones
+     * @param total the number of all trials
+     * @param earlier the number of trials measured by an earlier run, which are not run again
+     * @param failed the number of trials of this run that failed
      * @param running the trial that runs, in a few words; empty between trials
-     * @param elapsed since the run started
-     * @param remaining an estimate from the trials done in this run; empty before the first
+     * @param elapsed the time since the run started
+     * @param remaining an estimate of the remaining time from the trials done in this run; empty before the first
      */
     record State(
             int done,
@@ -29,7 +36,9 @@ public interface TrialListener {
             Duration elapsed,
             Optional<Duration> remaining) {
 
-        /** All of it in a line: {@code 3 of 12 trials (1 failed), 0:10, about 0:30 to go: G1, 100,002 nodes}. */
+        /**
+         * Returns the state in a line: {@code 3 of 12 trials (1 failed), 0:10, about 0:30 to go: G1, 100,002 nodes}.
+         */
         public String line() {
             StringBuilder line = new StringBuilder();
             line.append(done).append(" of ").append(total).append(" trials");

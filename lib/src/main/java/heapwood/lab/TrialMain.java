@@ -11,9 +11,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The child's program: does one trial, prints its rows in one line, ends. Also ends when whoever started it is gone. */
+/**
+ * The child's main class. It runs one trial, prints its rows in one line, and ends. It also ends when its parent is
+ * gone.
+ */
 final class TrialMain {
-    /** What the line with the result starts with. */
+    /** The start of the line with the result. */
     static final String MARK = "HEAPWOOD RESULT ";
 
     static final Gson GSON = new GsonBuilder()
@@ -26,12 +29,14 @@ final class TrialMain {
     private TrialMain() {}
 
     /**
-     * What the child is told.
+     * The instructions for a child.
      *
-     * @param forest its workload, if that is a forest, or null
-     * @param profile its workload, if that is a profile, or null
-     * @param window its workload, if that is a window, or null
-     * @param climb its workload, if that is a step of the ladder, or null
+     * @param task the task to run
+     * @param forest the workload if it is a forest, else null
+     * @param profile the workload if it is a profile, else null
+     * @param window the workload if it is a window, else null
+     * @param climb the workload if it is a step of the ladder, else null
+     * @param collections the number of collections or passes
      */
     record Orders(Task task, Forest forest, RealProfile profile, Window window, Climb climb, int collections) {
         static Orders of(Trial trial) {
@@ -53,9 +58,9 @@ final class TrialMain {
     }
 
     /**
-     * What the child answers.
+     * The answer of a child.
      *
-     * @param collector the one that it really had
+     * @param collector the collector that it ran with
      * @param jvmFlags its JVM's arguments, less those that name its own directory
      * @param rows the measured columns of each row
      */
@@ -78,14 +83,17 @@ final class TrialMain {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Standard input is a pipe from the parent that never carries anything: it ends when the parent does. */
+    /**
+     * Starts a thread that ends this JVM with its parent. It reads standard input, a pipe from the parent that never
+     * carries data and is closed when the parent ends.
+     */
     private static void endWithParent() {
         Thread watcher = new Thread(
                 () -> {
                     try {
                         System.in.read();
                     } catch (IOException e) {
-                        // It ended in another way.
+                        // An error is the end of the parent too.
                     }
                     Runtime.getRuntime().halt(ORPHANED);
                 },

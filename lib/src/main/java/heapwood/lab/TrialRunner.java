@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs one trial and makes its rows: what it was, how it ended, what it measured, and where. */
+/** The runner of one trial. It makes the trial's rows, with its description, status, measurements, and machine. */
 final class TrialRunner {
     private final Machine machine = Machine.current();
     private final String commit = Machine.commit();
@@ -22,12 +22,18 @@ final class TrialRunner {
 
     private final InstantSource clock;
 
-    /** @param clock dates the rows, and measures nothing */
+    /**
+     * Creates a runner.
+     *
+     * @param clock the clock that dates the rows; it is not used for measuring
+     */
     TrialRunner(InstantSource clock) throws InterruptedException {
         this.clock = clock;
     }
 
-    /** What makes results comparable: this code on this machine. */
+    /**
+     * Returns the fingerprint of the code. Results are comparable if they are from the same code on the same machine.
+     */
     String code() {
         return code;
     }
@@ -37,11 +43,11 @@ final class TrialRunner {
     }
 
     /**
-     * Runs a trial to its end, whatever that is.
+     * Runs a trial to its end, successful or not.
      *
-     * @param experiment whose trial it is
-     * @param trial what to measure
-     * @param ticker told every tenth of a second how long the child has run
+     * @param experiment the experiment that the trial belongs to
+     * @param trial the trial
+     * @param ticker called every tenth of a second with the time since the child's start
      * @return at least one row; a failure has exactly one
      * @throws InterruptedException if this thread is interrupted; the child has been ended then
      */
@@ -103,7 +109,7 @@ final class TrialRunner {
         row.put("code", code);
     }
 
-    /** How it went, without what it was. */
+    /** The outcome of a run, without the description of its trial. */
     private record Result(
             Status status, String detail, Duration wall, String jvmFlags, List<Map<String, Object>> rows) {
         static Result failed(Status status, String detail, Duration wall) {
@@ -158,7 +164,7 @@ final class TrialRunner {
                 : new Result(status, detail, ended.wall(), said.jvmFlags(), List.of(Map.of()));
     }
 
-    /** The answer, if the child ended well and its last marked line can be read. */
+    /** Returns the child's answer; empty if the child did not end well, or its last marked line cannot be read. */
     private static Optional<TrialMain.Answer> answerIn(Child.Ended ended) {
         if (ended.exitCode() != 0 || ended.timedOut()) {
             return Optional.empty();

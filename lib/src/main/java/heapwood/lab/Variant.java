@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Row;
 
-/** Flags that change how a JVM lays out or collects its heap: one more axis of an experiment, where a JDK has them. */
+/**
+ * A variant of a JVM's heap layout or collection, set by a flag. It is a further axis of an experiment, for the JDKs
+ * that have it.
+ */
 public enum Variant {
-    /** As the JDK comes. */
+    /** The JDK's default. */
     PLAIN("plain", ""),
-    /** Object headers of 8 bytes instead of 12 or 16: JDK 25 and later. */
+    /** Object headers of 8 bytes instead of 12 or 16, from JDK 25 on. */
     COMPACT_HEADERS("compact headers", "-XX:+UseCompactObjectHeaders"),
-    /** ZGC without generations: JDK 21 to 23 have it both ways. */
+    /** ZGC without generations; JDK 21 to 23 have it with and without. */
     ONE_GENERATION("one generation", "-XX:-ZGenerational");
 
     private final String label;
@@ -24,8 +27,9 @@ public enum Variant {
     }
 
     /**
-     * The variant with this label.
+     * Returns the variant with a label.
      *
+     * @param label the label, such as {@code compact headers}
      * @throws IllegalArgumentException if there is none; the message names all
      */
     public static Variant of(String label) {
@@ -38,7 +42,12 @@ public enum Variant {
                 + Arrays.stream(values()).map(variant -> variant.label).collect(Collectors.joining(", ")));
     }
 
-    /** Those that a collector of a JDK has, the plain one first. Starts no process. */
+    /**
+     * Returns the variants that a collector of a JDK has, the plain one first. Starts no process.
+     *
+     * @param jdk the JDK
+     * @param collector the collector
+     */
     public static List<Variant> of(Jdk jdk, Collector collector) {
         List<Variant> variants = new ArrayList<>(List.of(PLAIN));
         if (jdk.feature() >= 25) {
@@ -50,7 +59,11 @@ public enum Variant {
         return variants;
     }
 
-    /** The trial with this variant's flag after those that it has. */
+    /**
+     * Returns the trial with this variant's flag added to its flags.
+     *
+     * @param trial the trial, which is not changed
+     */
     public Trial applyTo(Trial trial) {
         if (this == PLAIN) {
             return trial;
@@ -60,7 +73,7 @@ public enum Variant {
         return trial.withFlags(flags.toArray(String[]::new));
     }
 
-    /** The JDK of a row, and the variant where it is not the plain one: {@code JDK 25, compact headers}. */
+    /** Returns the JDK of a row, and its variant if that is not the plain one: {@code JDK 25, compact headers}. */
     static String label(Row row) {
         String flags = row.isMissing("flags") ? "" : row.getString("flags");
         StringBuilder label = new StringBuilder(row.getString("jdk"));

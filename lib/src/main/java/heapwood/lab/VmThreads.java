@@ -14,21 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The processor time that threads of this JVM have had so far, by what they are for. Two sources that owe nothing to each
- * other tell it, each thread by its name: the JVM itself, which has threads that Java does not see, and Linux.
+ * The processor time of this JVM's threads so far, by their purpose, in nanoseconds. There are two independent sources,
+ * both of which give the time of each thread by its name: the JVM, which has threads that Java does not see, and Linux.
  *
- * <p>What ends takes its time with it. Collectors start threads when they first need them and keep them; compilers may end
- * theirs when idle.
+ * <p>Times of ended threads are not included. Collectors start threads when they first need them and keep them;
+ * compilers may end theirs when idle.
  *
- * @param collecting of the threads that do nothing but collect garbage, the VM's own thread left out
- * @param vmThread of the VM's own thread: all of a collection under Serial, the sequential parts of pauses under the others,
- *     and what else stops all threads, which is little
- * @param compiling of the compilers' threads
+ * @param collecting the time of the threads that only collect garbage, without the VM's own thread
+ * @param vmThread the time of the VM's own thread: all of a collection under Serial, the sequential parts of pauses
+ *     under the others, and other operations that stop all threads, which take little
+ * @param compiling the time of the compilers' threads
  */
 record VmThreads(long collecting, long vmThread, long compiling) {
     private static final Path TASKS = Path.of("/proc/self/task");
 
-    /** How the threads of all collectors of JDK 17 to 25 begin; Linux cuts names to 15 characters, which is more. */
+    /**
+     * The starts of the names of all collectors' threads in JDK 17 to 25. Linux cuts names to 15 characters, which is
+     * longer.
+     */
     private static final List<String> COLLECTING = List.of(
             "GC Thread#",
             "G1 ",
@@ -45,9 +48,11 @@ record VmThreads(long collecting, long vmThread, long compiling) {
     private static final List<String> COMPILING = List.of("C1 CompilerThre", "C2 CompilerThre", "JVMCI-native Co");
 
     /**
-     * What the JVM says: {@code HotspotThreadMBean}, an internal bean that JDK 17 and 25 have on every system.
+     * Returns the times by the JVM's account, {@code HotspotThreadMBean}, an internal bean that JDK 17 and 25 have on
+     * every system.
      *
-     * @return empty if this JVM has it not, or was not started with {@code --add-opens java.management/sun.management=ALL-UNNAMED}
+     * @return the times; empty if this JVM lacks the bean, or was not started with
+     *     {@code --add-opens java.management/sun.management=ALL-UNNAMED}
      */
     static Optional<VmThreads> byJvm() {
         try {
@@ -61,7 +66,7 @@ record VmThreads(long collecting, long vmThread, long compiling) {
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) times.invoke(bean)).entrySet()) {
                 named.add(new NamedTime((String) entry.getKey(), (Long) entry.getValue()));
             }
-            // A system that cannot say gives -1.
+            // A system without such an account gives -1.
             boolean known = named.stream().anyMatch(time -> time.nanos > 0);
             return known ? Optional.of(of(named)) : Optional.empty();
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -70,9 +75,9 @@ record VmThreads(long collecting, long vmThread, long compiling) {
     }
 
     /**
-     * What Linux says: {@code schedstat} of each thread of this process.
+     * Returns the times by Linux's account, {@code schedstat} of each thread of this process.
      *
-     * @return empty on other systems, and on kernels that keep no such account
+     * @return the times; empty on other systems, and on kernels that keep no such account
      */
     static Optional<VmThreads> bySystem() {
         List<NamedTime> named = new ArrayList<>();
@@ -92,11 +97,16 @@ record VmThreads(long collecting, long vmThread, long compiling) {
             return Optional.of(
                     new NamedTime(Files.readString(thread.resolve("comm")).strip(), Long.parseLong(nanos)));
         } catch (IOException | NumberFormatException e) {
-            return Optional.empty(); // It ended meanwhile.
+            return Optional.empty(); // The thread has ended in the meantime.
         }
     }
 
-    /** A thread's name, maybe cut, and its processor time. */
+    /**
+     * The name of a thread, possibly cut, and its processor time.
+     *
+     * @param name the name
+     * @param nanos the processor time, in nanoseconds
+     */
     record NamedTime(String name, long nanos) {}
 
     static VmThreads of(List<NamedTime> threads) {
@@ -115,12 +125,12 @@ record VmThreads(long collecting, long vmThread, long compiling) {
         return new VmThreads(collecting, vmThread, compiling);
     }
 
-    /** What collecting garbage took: the collector's threads and the VM's own. */
+    /** Returns the time of garbage collection, in nanoseconds: that of the collector's threads and of the VM's own. */
     long collector() {
         return collecting + vmThread;
     }
 
-    /** The processor time of all threads that Java sees. */
+    /** Returns the processor time of all threads that Java sees, in nanoseconds. */
     static long ofJavaThreads() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long sum = 0;

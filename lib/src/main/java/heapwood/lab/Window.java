@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trees in a sliding window, as a continuous profiler keeps them: so many are live, the oldest is dropped, a new one is
- * filled, and so on as fast as it goes. A loop that does nothing else is an upper end: a program with work of its own allocates less.
+ * A sliding window of trees, as a continuous profiler keeps them: when a number of trees are live, the oldest is
+ * dropped and a new one is filled, again and again as fast as possible. Such a loop is an upper bound, since a program
+ * with other work allocates less.
  *
- * @param forest the trees that are live when the window is full
- * @param millis how long to measure, in milliseconds, after the window is full and warm
+ * @param forest the live trees of a full window
+ * @param millis the time to measure, in milliseconds, after the window is full and warmed up
  */
 public record Window(Forest forest, int millis) implements Workload {
     /**
-     * Checks that there is something to measure.
+     * Checks that there is a tree and a time.
      *
      * @throws IllegalArgumentException if the window holds no tree, or the time is less than a millisecond
      */
@@ -29,7 +30,11 @@ public record Window(Forest forest, int millis) implements Workload {
         }
     }
 
-    /** The same window of another kind of tree. */
+    /**
+     * Returns the same window of another kind of tree.
+     *
+     * @param other the other kind
+     */
     public Window as(TreeKind other) {
         return new Window(forest.as(other), millis);
     }
@@ -39,12 +44,12 @@ public record Window(Forest forest, int millis) implements Workload {
         return forest.kind();
     }
 
-    /** The shape of each tree. */
+    /** Returns the shape of each tree. */
     TreeShape shape() {
         return forest.shape();
     }
 
-    /** The live nodes of a full window. */
+    /** Returns the number of live nodes of a full window. */
     @Override
     public long nodes() {
         return forest.nodes();
@@ -81,7 +86,7 @@ public record Window(Forest forest, int millis) implements Workload {
         row.put("asked_ms", millis);
     }
 
-    /** {@code window of 10 reference trees of width 200 and depth 500}. */
+    /** Returns a text such as {@code window of 10 reference trees of width 200 and depth 500}. */
     @Override
     public String toString() {
         return "window of " + forest;

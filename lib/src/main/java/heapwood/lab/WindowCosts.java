@@ -11,15 +11,16 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What sliding windows cost for each node inserted, trees and collectors side by side. */
+/** The tables of the costs of sliding windows for each node inserted, with trees and collectors side by side. */
 public final class WindowCosts {
     private WindowCosts() {}
 
     /**
-     * A row for each JDK, tree and collector, of medians over JVMs. A tree's lower bounds are those of its own JDK: what the
-     * cheapest of that tree's runs leaves when the collector's processor time, or the pauses, are taken off.
+     * Returns a table of costs with a row for each JDK, tree and collector, of medians over JVMs. The lower bounds of a
+     * tree are those for its own JDK: the base is the cheapest run of that tree less the collector's processor time, or
+     * less the pauses.
      *
-     * @param points all of windows with the same live nodes
+     * @param points the points, all of windows with the same live nodes
      */
     public static Table table(List<WindowPoint> points) {
         Map<String, List<WindowPoint>> ways = points.stream()
@@ -71,9 +72,10 @@ public final class WindowCosts {
     }
 
     /**
-     * GC's share of processor time: a row for each JDK, tree, collector, number of objects and heap.
+     * Returns a table of the share of processor time in garbage collection, with a row for each JDK, tree, collector,
+     * number of objects and heap.
      *
-     * @param points in the order of {@link WindowPoint#of}
+     * @param points the points, in the order of {@link WindowPoint#of}
      */
     public static Table shares(List<WindowPoint> points) {
         Map<String, List<WindowPoint>> ways = points.stream()
@@ -126,7 +128,7 @@ public final class WindowCosts {
                 collections);
     }
 
-    /** What held which trees under which collector. */
+    /** Returns a key for the JDK, tree and collector of a point. */
     private static String way(WindowPoint point) {
         return point.jdk() + point.tree() + point.collector();
     }
@@ -139,11 +141,12 @@ public final class WindowCosts {
     }
 
     /**
-     * Where garbage collection takes half of the processor time: a row for each JDK, tree and collector with two points or more.
+     * Returns a table of the places where garbage collection takes half of the processor time, with a row for each JDK,
+     * tree and collector with two points or more.
      *
-     * @param points a sweep in which only {@code x} differs
-     * @param x such as {@link WindowPoint#headroom()}
-     * @param name of its column, with its unit
+     * @param points the points of a sweep in which only {@code x} differs
+     * @param x the figure on the axis, such as {@link WindowPoint#headroom()}
+     * @param name the name of its column, with its unit
      */
     public static Table halves(List<WindowPoint> points, ToDoubleFunction<WindowPoint> x, String name) {
         StringColumn jdk = StringColumn.create("JDK");

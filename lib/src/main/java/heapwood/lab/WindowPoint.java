@@ -16,24 +16,27 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * What one JVM's sliding window cost. Processor time is without the compilers': what they still compile says how new a JVM
- * is, and nothing about its collector.
+ * The cost of one JVM's sliding window. Processor time excludes the compilers' threads, since their work depends on the
+ * age of the JVM, not on its collector.
  *
- * @param tree which tree the window held
+ * @param tree the kind of tree in the window
  * @param collector the JVM's collector
- * @param jdk its JDK, and how it was varied: {@code JDK 25, compact headers}
- * @param referenceObjects the live objects of so many nodes as reference trees: an axis on which both trees compare
- * @param heapMebibytes its heap
- * @param headroom its heap as a multiple of what the <em>reference</em> trees and the JVM itself take in it
- * @param insertedNodes what it achieved
- * @param wallNanos the time by the clock, for each node inserted
- * @param cpuNanos processor time of all threads but the compilers', for each node inserted
- * @param mutatorNanos of that, the inserting thread's
- * @param collectorNanos of that, what garbage collection took; NaN where that is not available
- * @param pauseNanos how long the program stood still, for each node inserted
- * @param usedBytesPerNode the heap in use after a full collection, for each live node; NaN without a collector, which leaves garbage in it
- * @param collections how many collections were seen, young ones among them; fewer than five say little
- * @param fills how many times the whole heap was allocated: before it was once, an old generation may not have been collected at all
+ * @param jdk the JVM's JDK and its variant: {@code JDK 25, compact headers}
+ * @param referenceObjects the live objects of so many nodes as reference trees, an axis on which both trees are
+ *     comparable
+ * @param heapMebibytes the heap, in MiB
+ * @param headroom the heap as a multiple of the size of the <em>reference</em> trees and the JVM's own objects in it
+ * @param insertedNodes the number of nodes inserted
+ * @param wallNanos the elapsed time per node inserted, in nanoseconds
+ * @param cpuNanos the processor time of all threads but the compilers', per node inserted, in nanoseconds
+ * @param mutatorNanos the part of that in the inserting thread
+ * @param collectorNanos the part of that in garbage collection; NaN if not available
+ * @param pauseNanos the time of pauses per node inserted, in nanoseconds
+ * @param usedBytesPerNode the heap in use after a full collection, per live node; NaN without a collector, since garbage
+ *     stays in the heap
+ * @param collections the number of collections seen, young ones among them; fewer than five are not conclusive
+ * @param fills the number of times that the whole heap was allocated; below 1, an old generation may not have been
+ *     collected at all
  */
 public record WindowPoint(
         TreeKind tree,
@@ -55,10 +58,11 @@ public record WindowPoint(
     private static final double MEBIBYTE = 1 << 20;
 
     /**
-     * The points of window trials.
+     * Returns the points of window trials.
      *
      * @param measured rows of trials that ended well
-     * @return one a JVM, the reference tree first, collectors in their order, fewest objects and smallest heap first
+     * @return one point for each JVM, the reference tree first, collectors in their order, fewest objects and smallest
+     *     heap first
      */
     public static List<WindowPoint> of(Table measured) {
         List<WindowPoint> points = new ArrayList<>();
@@ -104,39 +108,56 @@ public record WindowPoint(
         return Collector.of(row.getString("collector")) != Collector.EPSILON;
     }
 
-    /** A row's heap as a multiple of what its nodes as reference trees and the JVM itself take; of failures too, which have a place on the axis. */
+    /**
+     * Returns a row's heap as a multiple of the size of its nodes as reference trees and the JVM's own objects. Works
+     * for rows of failures too, which have a place on the axis.
+     *
+     * @param row a row of a window trial
+     */
     public static double headroom(Row row) {
         boolean compressed = Trial.compresses(Collector.of(row.getString("collector")));
         long live = PausePoint.referenceForest(row).expectedBytes(compressed) + Trial.JVM_BYTES;
         return row.getDouble("heap_mib") * MEBIBYTE / live;
     }
 
-    /** The part of the processor time that garbage collection took, from 0 to 1; NaN where that is not available. */
+    /** Returns the part of the processor time in garbage collection, from 0 to 1; NaN if not available. */
     public double share() {
         return collectorNanos / cpuNanos;
     }
 
-    /** What the inserting thread allocated for each node that it inserted. */
+    /** Returns the bytes that the inserting thread allocated for each node that it inserted. */
     public double allocatedBytesPerNode() {
         return fills * heapMebibytes * MEBIBYTE / insertedNodes;
     }
 
     /**
-     * Whether chance decides how much of the collector's work lies inside the time measured: fewer than five collections were seen, or
-     * the heap was not filled once. A compact tree that is not collected is no matter of chance.
+     * Returns whether chance decides how much of the collector's work lies inside the measured time. This is so for a
+     * reference tree if fewer than five collections were seen, or the heap was not filled once. The result is false for
+     * a compact tree, which is hardly collected.
      */
     public boolean byChance() {
         return tree == TreeKind.REFERENCE && (collections < ENOUGH || fills < 1);
     }
 
-    /** Those of one tree under one collector of one JDK. */
+    /**
+     * Returns the points of one tree under one collector of one JDK.
+     *
+     * @param points the points
+     * @param tree the kind of tree
+     * @param collector the collector
+     * @param jdk the JDK and its variant, as in {@link #jdk()}
+     */
     public static List<WindowPoint> series(List<WindowPoint> points, TreeKind tree, Collector collector, String jdk) {
         return points.stream()
                 .filter(point -> point.tree == tree && point.collector == collector && point.jdk.equals(jdk))
                 .toList();
     }
 
-    /** The JDKs that measured. */
+    /**
+     * Returns the JDKs of points.
+     *
+     * @param points the points
+     */
     public static Set<String> jdks(List<WindowPoint> points) {
         Set<String> jdks = new TreeSet<>();
         points.forEach(point -> jdks.add(point.jdk));
@@ -144,9 +165,11 @@ public record WindowPoint(
     }
 
     /**
-     * The median of one figure; NaN of no points.
+     * Returns the median of a figure over points.
      *
-     * @param figure such as {@link #share()}
+     * @param points the points
+     * @param figure the figure, such as {@link #share()}
+     * @return the median; NaN without points
      */
     public static double median(List<WindowPoint> points, ToDoubleFunction<WindowPoint> figure) {
         double[] values = points.stream().mapToDouble(figure).toArray();
@@ -154,10 +177,13 @@ public record WindowPoint(
     }
 
     /**
-     * The share at both ends of a line over the reference tree, for each collector: medians at the least and at the most x.
+     * Returns the share of garbage collection at both ends of a line over the reference tree, for each collector. The
+     * shares are medians at the least and at the most x.
      *
-     * @param x such as {@link #headroom()}
-     * @return in the collectors' order; none for collectors with a single x
+     * @param line the points of the line
+     * @param jdk the JDK and its variant, as in {@link #jdk()}
+     * @param x the figure on the axis, such as {@link #headroom()}
+     * @return the ends, in the collectors' order; collectors with a single x are left out
      */
     public static Map<Collector, Ends> ends(List<WindowPoint> line, String jdk, ToDoubleFunction<WindowPoint> x) {
         Map<Collector, Ends> ends = new EnumMap<>(Collector.class);
@@ -177,25 +203,25 @@ public record WindowPoint(
     }
 
     /**
-     * The shares at the ends of a line.
+     * The shares of garbage collection at the ends of a line.
      *
-     * @param first at the least x, from 0 to 1
-     * @param last at the most x
+     * @param first the share at the least x, from 0 to 1
+     * @param last the share at the most x, from 0 to 1
      */
     public record Ends(double first, double last) {
-        /** By how many points the share is larger at the most x. */
+        /** Returns the growth of the share from the least x to the most, in percentage points. */
         public double points() {
             return 100 * (last - first);
         }
     }
 
     /**
-     * Where one figure's medians first cross a level, along another.
+     * Returns the first crossing of a level by the medians of a figure along another.
      *
-     * @param points of one series
-     * @param x such as {@link #headroom()}, positive
-     * @param y such as {@link #share()}
-     * @param level the value of y
+     * @param points the points of one series
+     * @param x the figure on the axis, such as {@link #headroom()}, positive
+     * @param y the figure, such as {@link #share()}
+     * @param level the level, a value of y
      */
     public static Crossing crossing(
             List<WindowPoint> points, ToDoubleFunction<WindowPoint> x, ToDoubleFunction<WindowPoint> y, double level) {

@@ -12,18 +12,20 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.Row;
 
 /**
- * Sliding windows along three lines: over the headroom at a fixed number of live trees, and over the live trees, once at a fixed headroom and
- * once in a fixed heap. The lines meet where {@code middle} trees have the fixed headroom, and where they have the largest.
+ * A plan of sliding windows along three lines: over the headroom at a fixed number of live trees, over the number of
+ * live trees at a fixed headroom, and over the number of live trees in a fixed heap. The lines meet where
+ * {@code middle} trees have the fixed headroom, and where they have the largest.
  *
- * <p>All trees are the original's first ones, of 100,002 nodes. The compact trees' heaps are those of the reference trees.
+ * <p>All trees are the original program's first ones, of 100,002 nodes. The compact trees get the heaps of the
+ * reference trees.
  *
  * @param symbolBytes the random bytes in one name
- * @param millis how long to measure each window
- * @param middle the live trees of the line over the headroom
- * @param headrooms of that line, more than 1 and growing
- * @param headroom the fixed one
- * @param trees the live trees at the fixed headroom
- * @param treesInHeap the live trees in the fixed heap, which is that of the middle with the largest headroom
+ * @param millis the time to measure each window, in milliseconds
+ * @param middle the number of live trees of the line over the headroom
+ * @param headrooms the headrooms of that line, more than 1 and growing
+ * @param headroom the fixed headroom
+ * @param trees the numbers of live trees at the fixed headroom
+ * @param treesInHeap the numbers of live trees in the fixed heap, which is that of the middle with the largest headroom
  */
 public record WindowSweep(
         int symbolBytes,
@@ -35,13 +37,21 @@ public record WindowSweep(
         List<Integer> treesInHeap) {
     private static final double NEAR = 0.03;
 
-    /** One window's trial. */
+    /**
+     * Returns the trial of one window.
+     *
+     * @param jdk the child's JDK
+     * @param collector the child's collector
+     * @param tree the kind of tree
+     * @param live the number of live trees
+     * @param times the headroom
+     */
     public Trial trial(Jdk jdk, Collector collector, TreeKind tree, int live, double times) {
         Window window = window(live);
         return Trial.of(Task.WINDOW, window, jdk, collector, times).with(window.as(tree));
     }
 
-    /** The live trees of the largest window. */
+    /** Returns the number of live trees of the largest window. */
     public int most() {
         return trees.get(trees.size() - 1);
     }
@@ -53,9 +63,13 @@ public record WindowSweep(
     }
 
     /**
-     * All three lines of one tree under one collector.
+     * Returns the trials of all three lines of one tree under one collector.
      *
-     * @param repetitions of the middle at the fixed headroom and at the ends of the line over the headroom; all others are measured once
+     * @param jdk the child's JDK
+     * @param collector the child's collector
+     * @param tree the kind of tree
+     * @param repetitions the number of repetitions of the middle at the fixed headroom and at the ends of the line over
+     *     the headroom; all others are measured once
      */
     public List<Trial> lines(Jdk jdk, Collector collector, TreeKind tree, int repetitions) {
         Set<Trial> trials = new LinkedHashSet<>();
@@ -73,16 +87,23 @@ public record WindowSweep(
         return new ArrayList<>(trials);
     }
 
-    /** A heap that never fills while Epsilon measures, if so much is available: most of what there is. */
+    /**
+     * Returns a trial of the middle window without a collector, that is, with Epsilon. Its heap is as large as the
+     * available memory allows, so that it does not become full while Epsilon measures, if the memory suffices.
+     *
+     * @param jdk the child's JDK
+     * @param tree the kind of tree
+     * @param mostBytes the largest heap, in bytes
+     */
     public Trial withoutCollector(Jdk jdk, TreeKind tree, long mostBytes) {
         long heap = Math.min(mostBytes, Memory.largestHeap());
-        // Else it would pay for each page of its heap while it is measured, which others paid for before.
+        // Without this flag it would touch new pages while it is measured; other collectors have touched theirs before.
         return trial(jdk, Collector.EPSILON, tree, middle, headroom)
                 .withHeap(Math.max(heap, 2L << 20))
                 .withFlags("-XX:+AlwaysPreTouch");
     }
 
-    /** The fixed heap, the same for all collectors, in bytes. */
+    /** Returns the fixed heap, the same for all collectors, in bytes. */
     public long heapBytes() {
         double most = headrooms.get(headrooms.size() - 1);
         return trial(Jdk.current(), Collector.G1, TreeKind.REFERENCE, middle, most)
@@ -90,9 +111,10 @@ public record WindowSweep(
     }
 
     /**
-     * Returns those with the middle number of live trees and one of the headrooms.
+     * Returns the points with the middle number of live trees and one of the headrooms.
      *
-     * @throws IllegalStateException if there is none
+     * @param points the points of all lines
+     * @throws IllegalStateException if there is no such point
      */
     public List<WindowPoint> overHeadroom(List<WindowPoint> points) {
         long objects = window(middle).referenceObjects();
@@ -104,24 +126,26 @@ public record WindowSweep(
     }
 
     /**
-     * Returns those with the fixed headroom.
+     * Returns the points with the fixed headroom.
      *
-     * @throws IllegalStateException if there is none
+     * @param points the points of all lines
+     * @throws IllegalStateException if there is no such point
      */
     public List<WindowPoint> atHeadroom(List<WindowPoint> points) {
         return measured("at the fixed headroom", points, point -> has(point, headroom));
     }
 
     /**
-     * Returns those in the fixed heap.
+     * Returns the points in the fixed heap.
      *
-     * @throws IllegalStateException if there is none
+     * @param points the points of all lines
+     * @throws IllegalStateException if there is no such point
      */
     public List<WindowPoint> inHeap(List<WindowPoint> points) {
         return measured("in the fixed heap", points, point -> isFixedHeap(point.heapMebibytes()));
     }
 
-    /** A line without a point has no ends, and nothing that could be said of it. */
+    /** Returns the points of a line. Fails without a point, since such a line has no ends and cannot be described. */
     private static List<WindowPoint> measured(String line, List<WindowPoint> points, Predicate<WindowPoint> belongs) {
         List<WindowPoint> found = points.stream()
                 .filter(point -> point.collector() != Collector.EPSILON && belongs.test(point))
@@ -135,8 +159,9 @@ public record WindowSweep(
     }
 
     /**
-     * Whether a point was measured at a headroom: in the heap that is planned for it, or in one that comes to as much. Heaps are whole MiB,
-     * and have a least size, so a small window's headroom is not exactly what was asked for.
+     * Returns whether a point was measured at a headroom, in the heap that is planned for it or in one of about the
+     * same headroom. Heaps are whole MiB and have a least size, so a small window's headroom is not exactly the
+     * requested one.
      */
     private boolean has(WindowPoint point, double times) {
         return has(point.headroom(), point.heapMebibytes(), point.referenceObjects(), point.collector(), times);
@@ -146,7 +171,9 @@ public record WindowSweep(
         return Math.abs(had / times - 1) < NEAR || mebibytes == plannedMebibytes(referenceObjects, collector, times);
     }
 
-    /** The heap that is planned for a window of so many objects, in MiB; -1 if no such window is planned. */
+    /**
+     * Returns the heap that is planned for a window of a number of objects, in MiB; -1 if no such window is planned.
+     */
     private long plannedMebibytes(long referenceObjects, Collector collector, double times) {
         return Stream.concat(Stream.of(middle), Stream.concat(trees.stream(), treesInHeap.stream()))
                 .filter(live -> window(live).referenceObjects() == referenceObjects)
@@ -156,12 +183,16 @@ public record WindowSweep(
                 .orElse(-1);
     }
 
-    /** Whether a failed row belongs to the line in the fixed heap. */
+    /**
+     * Returns whether a failed row belongs to the line in the fixed heap.
+     *
+     * @param failed the row of a window trial that failed
+     */
     public boolean inHeap(Row failed) {
         return isFixedHeap((long) failed.getDouble("heap_mib"));
     }
 
-    /** Whether a row is of the middle window at the fixed headroom, run without flags of its own. */
+    /** Returns whether a row belongs to the middle window at the fixed headroom, run without flags of its own. */
     boolean isMiddle(Row row) {
         return row.getDouble("trees") == middle
                 && row.getString("flags").isEmpty()
@@ -177,7 +208,11 @@ public record WindowSweep(
         return mebibytes == heapBytes() >> 20;
     }
 
-    /** Those of the middle at the fixed headroom, and Epsilon's: the windows whose costs compare. */
+    /**
+     * Returns the points whose costs are comparable: those of the middle window at the fixed headroom, and Epsilon's.
+     *
+     * @param points the points of all lines
+     */
     public List<WindowPoint> compared(List<WindowPoint> points) {
         long objects = window(middle).referenceObjects();
         return points.stream()

@@ -18,15 +18,16 @@ import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * Keeps a window of trees sliding, and measures what that costs: the program, the collector and the machine, by processor time, by the
- * clock, and as each step sees it. A step makes one stack's key, in a buffer that is used again, and inserts it; the first of a tree
- * drops the oldest tree, too.
+ * The task that moves a sliding window of trees and measures the cost for the program, the collector and the machine:
+ * the processor time, the elapsed time, and the latency of each step. A step makes one stack's key, in a buffer that is
+ * reused, and inserts it. The first step of a tree also drops the oldest tree.
  *
- * <p>First the window is filled, then it slides on for half of the time to measure, until two collections were seen and the heap has
- * been filled once more: until then an old generation still has room that no collection made. Then it is measured for that time, until
- * enough collections were seen and the heap has been filled once. Neither takes more than four times the time to measure, or that of
- * filling the window if that is longer. A window of compact trees makes hardly any garbage, and is measured for the time alone. Where
- * nothing collects (Epsilon), all ends before the heap does.
+ * <p>First the window is filled. For the warm-up it slides on for half of the time to measure, and until two
+ * collections were seen and the heap has been filled once more; before that, an old generation still has free space
+ * that no collection made. Then it is measured for that time, and until enough collections were seen and the heap has
+ * been filled once. Neither phase takes more than four times the time to measure, or four times that of filling the
+ * window if that is longer. A window of compact trees makes hardly any garbage, and is measured for the time alone.
+ * Without a collector (Epsilon), both phases end before the heap is full.
  */
 final class WindowTask {
     private static final int WARM_UP_COLLECTIONS = 2;
@@ -34,7 +35,10 @@ final class WindowTask {
     private static final int LONGEST = 4;
     private static final long NANOS = 1_000_000;
 
-    /** What Epsilon is left: reading the events of the flight recorder takes some, and what the window does not use is lost, too. */
+    /**
+     * The bytes of heap that are left free under Epsilon. Reading the events of the flight recorder takes some, and
+     * garbage from outside the window is never freed.
+     */
     private static final long MARGIN = 64 << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -45,7 +49,7 @@ final class WindowTask {
     private final TreeGenerator generator;
     private final Histogram steps = Latencies.histogram();
     private final boolean collects = !Collector.inUse().equals(Optional.of(Collector.EPSILON));
-    /** Whether collections are to be waited for. */
+    /** True if the measurement waits for collections. */
     private final boolean makesGarbage;
 
     private long fillNanos;
@@ -61,7 +65,14 @@ final class WindowTask {
         generator = new TreeGenerator(window.forest().seed());
     }
 
-    /** @param leastCollections how many to see, if four times the window's time, or that of filling it, suffices */
+    /**
+     * Runs the task.
+     *
+     * @param window the window
+     * @param leastCollections the number of collections to see, within four times the longer of the window's time and
+     *     the time of filling it
+     * @return the measured columns, in one row
+     */
     static List<Map<String, Object>> run(Window window, int leastCollections) {
         try {
             return List.of(new WindowTask(window, leastCollections).measured());
@@ -85,7 +96,7 @@ final class WindowTask {
             measure(row, span);
             span.read().describe(row);
         }
-        // After the measuring: what is live, as the JVM has it.
+        // After the measurement, read the live bytes from the JVM.
         System.gc();
         row.put(
                 "used_bytes",
@@ -129,10 +140,13 @@ final class WindowTask {
     }
 
     /**
-     * Slides for a time, and on until there were enough collections and the heap has been filled once.
+     * Slides the window for a time, and on until there were enough collections and the heap has been filled once.
      *
-     * @param heapPart how much of the heap may be filled where nothing collects
-     * @return what ended it: {@code time}, {@code too few collections}, {@code heap not filled once}, or {@code heap}
+     * @param least the least time, in nanoseconds
+     * @param enough the number of collections to see
+     * @param heapPart the part of the heap that may be filled without a collector
+     * @return the reason of the end: {@code time}, {@code too few collections}, {@code heap not filled once}, or
+     *     {@code heap}
      */
     private String slideOn(long least, int enough, double heapPart) {
         long collectionsBefore = collections();
@@ -167,7 +181,9 @@ final class WindowTask {
         lastAllocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
     }
 
-    /** Whether the next tree may not fit into a part of the heap; never where a collector makes room. */
+    /**
+     * Returns whether the next tree may not fit into a part of the heap. The result is false if there is a collector.
+     */
     private boolean heapFull(double part) {
         Runtime heap = Runtime.getRuntime();
         double kept = (1 - part) * heap.maxMemory();
@@ -184,7 +200,10 @@ final class WindowTask {
                 .sum();
     }
 
-    /** Notes how long it is from the end of one step to the end of the next: what a caller waits for, its own pauses included. */
+    /**
+     * Returns an inserter that records the time from the end of one step to the end of the next. This is the latency
+     * that a caller sees, pauses included.
+     */
     private Inserter timed(StackTree tree) {
         return (key, offset, length, value) -> {
             tree.insert(key, offset, length, value);

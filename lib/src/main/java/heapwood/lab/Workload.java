@@ -6,38 +6,58 @@ import heapwood.workload.TreeKind;
 import java.util.List;
 import java.util.Map;
 
-/** What a trial builds in its child, and what is known of it before. */
+/** The trees or stacks that a trial builds in its child, and their expected size. */
 public sealed interface Workload permits Forest, RealProfile, Window, Climb {
-    /** Which tree. */
+    /** Returns the kind of tree. */
     TreeKind kind();
 
-    /** The nodes of all trees, roots included. */
+    /** Returns the number of nodes of all trees, roots included. */
     long nodes();
 
-    /** The live objects of so many nodes as reference trees, or a bound: to choose a heap by. */
+    /**
+     * Returns the number of live objects of so many nodes as reference trees, or an upper bound, from which a heap is
+     * chosen.
+     */
     long referenceObjects();
 
-    /** The live objects to be ready for when counting: of compact trees far more than they have. */
+    /**
+     * Returns the number of live objects that counting must be ready for. For compact trees it is far more than they
+     * have.
+     */
     default long expectedObjects() {
         return kind() == TreeKind.REFERENCE ? referenceObjects() : 10_000 + referenceObjects() / 10;
     }
 
     /**
-     * What the live trees are expected to take, in bytes, to choose a heap by; the measured bytes are in the rows.
+     * Returns the expected size of the live trees, in bytes, from which a heap is chosen. The measured bytes are in the
+     * rows.
      *
-     * @param compressedReferences whether references take 4 bytes: all collectors but ZGC, in heaps below 32 GB
+     * @param compressedReferences true if references take 4 bytes, as with all collectors but ZGC in heaps below 32 GB
      */
     long expectedBytes(boolean compressedReferences);
 
-    /** Builds the trees, in the child. */
+    /**
+     * Builds the trees, in the child.
+     *
+     * @return the trees; empty if none of them is kept
+     */
     List<StackTree> build();
 
-    /** Inserts all its stacks into one tree, or hands them to what times that, in the child. */
+    /**
+     * Inserts all stacks into one tree, or passes them to a timer of insertions, in the child.
+     *
+     * @param into the receiver of the stacks
+     */
     void insertInto(Inserter into);
 
-    /** All that makes it what it is, in one line. */
+    /** Returns all properties that identify the workload, in one line. */
     String key();
 
-    /** Adds the columns that describe it to a row: {@code tree}, {@code trees}, {@code held} and {@code expected_nodes}, and its own. */
+    /**
+     * Adds the columns that describe the workload to a row: {@code tree}, {@code trees}, {@code held} and
+     * {@code expected_nodes}, and others of its own.
+     *
+     * @param row the row, with values by column name
+     */
     void describe(Map<String, Object> row);
 }
