@@ -14,7 +14,7 @@ import java.util.Arrays;
  * equal tree, except for what the format cannot express:
  *
  * <ul>
- * <li>nodes whose total is 0 (inserted with 0) are left out;
+ * <li>nodes whose self value and whose descendants' self values are all 0 (inserted with 0) are left out;
  *   <li>a frame that contains a line feed, or a self value of the root itself, is refused.
  * </ul>
  *

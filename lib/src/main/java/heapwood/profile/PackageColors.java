@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The colors of a picture's boxes by their frames' packages, out of a few calm tints. A hash of a package's name says which it
- * would like, so that most have the same in every picture. The packages that take up most room come first, and those of them that
- * there are tints for all get different ones; any other gets the one that it shares least border with, its own if there is no
- * difference.
+ * The colors of a picture's boxes by their frames' packages, out of a few calm tints. A hash of a package's name chooses its
+ * preferred tint, so that most packages have the same tint in every picture. Tints are assigned in the order of the room that
+ * packages take up. As long as there are unused tints, each package gets a different one. Any other package gets the tint with
+ * which it shares the least border, its preferred one if there is no difference.
  *
  * <p>The tints were chosen to lie as far apart as calm tints can, for full color vision and for missing red or green receptors
- * alike; even so, nothing is said by color alone.
+ * alike; even so, no information is given by color alone.
  */
 final class PackageColors {
-    /** Frames without a package: C++, kernel, arrays. */
+    /** The color of frames without a package, such as C++ and kernel functions and arrays. */
     static final Color NO_PACKAGE = new Color(0xDDD0BA);
 
-    /** Boxes that stand for several nodes. */
+    /** The color of boxes that stand for several nodes. */
     static final Color NARROW = new Color(0xCFCFCF);
 
-    /** The root, which is no frame. */
+    /** The color of the root, which is no frame. */
     static final Color ROOT = new Color(0xE9E9E9);
 
     private static final Color[] TINTS = {
@@ -35,10 +35,10 @@ final class PackageColors {
         new Color(0x6FCAC4), new Color(0xD8E9A7), new Color(0xD59875),
     };
 
-    /** Found by trying: with it, the packages that Java profiles have most of get different tints. */
+    /** The seed of the hash, found by experiment: with it, the most frequent packages of Java profiles get different tints. */
     private static final int SEED = 380_604;
 
-    /** A border between boxes side by side, beside one of a picture's whole width. */
+    /** The weight of a border between boxes side by side, relative to a border of the picture's whole width. */
     private static final double SIDE = 0.015;
 
     private final Map<String, Double> widths = new HashMap<>();
@@ -47,7 +47,7 @@ final class PackageColors {
 
     private PackageColors() {}
 
-    /** The colors of a picture. */
+    /** Returns the colors of a picture. */
     static PackageColors of(List<Box> boxes) {
         PackageColors colors = new PackageColors();
         colors.measure(boxes);
@@ -55,7 +55,7 @@ final class PackageColors {
         return colors;
     }
 
-    /** Boxes come parents before children, and from left to right. */
+    /** Measures the room and the borders of packages. Boxes come parents before children, and from left to right. */
     private void measure(List<Box> boxes) {
         Map<Integer, Box> lastOfRow = new HashMap<>();
         for (Box box : boxes) {
@@ -109,14 +109,18 @@ final class PackageColors {
         return best;
     }
 
-    /** The picture's packages, by the room that they take up. */
+    /** Returns the picture's packages, ordered by the room that they take up, the largest first. */
     List<String> heaviestFirst() {
         List<String> names = new ArrayList<>(widths.keySet());
         names.sort(Comparator.comparing((String name) -> -widths.get(name)).thenComparing(name -> name));
         return names;
     }
 
-    /** @param packageName of one of the picture's boxes; may be empty */
+    /**
+     * Returns the color of a package.
+     *
+     * @param packageName the package of one of the picture's boxes; may be empty
+     */
     Color of(String packageName) {
         return packageName.isEmpty() ? NO_PACKAGE : TINTS[tints.get(packageName)];
     }
@@ -125,7 +129,7 @@ final class PackageColors {
         return Integer.remainderUnsigned(hash(packageName), TINTS.length);
     }
 
-    /** FNV-1a, its bits mixed once more. */
+    /** Returns the FNV-1a hash of a package's name, with its bits mixed once more. */
     private static int hash(String packageName) {
         int hash = SEED;
         for (byte b : packageName.getBytes(StandardCharsets.UTF_8)) {

@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** The ways of packing a file that is written, asked for by the end of its name. */
+/** The compressions of written files, chosen by the end of a file's name. */
 enum Packing {
     NONE(""),
     GZIP(".gz"),
@@ -23,7 +23,7 @@ enum Packing {
         this.ending = ending;
     }
 
-    /** Returns the packing that a file's name asks for. */
+    /** Returns the compression chosen by a file's name. */
     static Packing of(Path file) {
         String name = lowerCase(file);
         for (Packing packing : values()) {
@@ -34,7 +34,7 @@ enum Packing {
         return NONE;
     }
 
-    /** Returns a file's name in lower case, without the end that asks for a packing. */
+    /** Returns a file's name in lower case, without the end that chooses a compression. */
     static String unpackedName(Path file) {
         String name = lowerCase(file);
         return name.substring(0, name.length() - of(file).ending.length());
@@ -45,9 +45,9 @@ enum Packing {
     }
 
     /**
-     * Writes packed.
+     * Writes compressed content.
      *
-     * @param out gets the packed bytes, and stays open
+     * @param out receives the compressed bytes; stays open
      * @param body writes the content
      */
     void write(OutputStream out, Outputs.Body body) throws IOException {
@@ -68,7 +68,7 @@ enum Packing {
         };
     }
 
-    /** Lets a packer finish by closing, without closing what it writes to. */
+    /** A stream that a compressor can close in order to finish, without closing the stream it writes to. */
     private static final class KeptOpen extends FilterOutputStream {
         KeptOpen(OutputStream out) {
             super(out);

@@ -1,22 +1,25 @@
 package heapwood.profile;
 
 /**
- * Whether bytes look like the fields of a pprof message: a check of their numbers, types and lengths, and of those of the messages
- * in them, which no text passes.
+ * A check whether bytes look like the fields of a pprof message. It checks the fields' numbers, types and lengths, and those of
+ * nested messages. No text passes it.
  */
 final class PprofFields {
     private static final int VARINT = 0;
     private static final int DELIMITED = 2;
     private static final int LONGEST_VARINT = 10;
 
-    /** So many sound fields are a pprof profile, whatever follows: it is damaged there, which its reader tells with the place. */
+    /**
+     * The number of valid fields after which bytes are taken for a pprof profile, whatever follows. If what follows is damaged, the
+     * reader reports its offset.
+     */
     private static final int ENOUGH = 8;
 
     private static final String NUMBER = "number";
     private static final String BYTES = "bytes";
     private static final String NUMBERS = "number or packed";
 
-    /** For each message, what its fields are, from field 1 on: another message's index, or one of the three above. */
+    /** The kinds of each message's fields, from field 1 on: another message's index, or one of the three constants above. */
     private static final Object[][] MESSAGES = {
         {1, 2, 3, 4, 5, BYTES, NUMBER, NUMBER, NUMBER, NUMBER, 1, NUMBER, NUMBERS, NUMBER, NUMBER}, // Profile
         {NUMBER, NUMBER}, // ValueType
@@ -38,9 +41,9 @@ final class PprofFields {
     }
 
     /**
-     * Returns whether they are.
+     * Returns whether bytes are the start of a pprof profile.
      *
-     * @param head how a file begins; the last field may be cut short
+     * @param head the first bytes of a file; the last field may be cut short
      */
     static boolean areIn(byte[] head) {
         PprofFields fields = new PprofFields(head);
@@ -48,7 +51,7 @@ final class PprofFields {
         return fields.hasMessage && (allSound || fields.sound >= ENOUGH);
     }
 
-    /** Returns false where a field is none of the message's. */
+    /** Skips the fields of a message. Returns false if one of them is not a field of the message. */
     private boolean skipFields(int message, long end) {
         while (position < Math.min(end, bytes.length)) {
             if (!skipField(MESSAGES[message], end)) {
@@ -97,7 +100,7 @@ final class PprofFields {
         return end == position || end > bytes.length || bytes[(int) end - 1] >= 0;
     }
 
-    /** The next number; what is beyond the end is taken for zero bytes. */
+    /** Reads the next number. Bytes beyond the end are taken as zero. */
     private long varint() {
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT && position < bytes.length; i++) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads a pprof profile, a field of the outer message at a time: once for what samples refer to ({@link PprofTables}), which usually
- * stands behind them, and once for the samples. So memory is that of the names, not of the samples. A profile with negative values is
- * the difference of two, and its samples are read once for each of two trees.
+ * A reader of pprof profiles, one field of the outer message at a time. It reads a file once for the tables that samples refer to
+ * ({@link PprofTables}), which usually stand after them, and once for the samples. So memory is that of the names, not of the
+ * samples. A profile with negative values is the difference of two profiles, and its samples are read once for each of two trees.
  */
 final class PprofReader {
     private final Path file;
@@ -24,18 +24,20 @@ final class PprofReader {
     private final boolean allFrames;
     private final PprofTables tables;
 
-    /** The types of values of which one is negative. */
+    /** The indices of the types of values that have a negative value. */
     private final BitSet negative = new BitSet();
 
     private long bytes;
     private long shortened;
 
     /**
-     * @param file plain or packed; read twice, or a third time for a difference
-     * @param name what messages call it
-     * @param limit of what it may make
-     * @param newAfter makes a second tree for a profile that is a difference; null to refuse it
-     * @param allFrames whether frames stay that the profile asks to leave out
+     * Creates a reader.
+     *
+     * @param file the file, plain or compressed; read twice, or three times for a difference
+     * @param name the file's name in messages
+     * @param limit the limit of the frames that the file may expand to
+     * @param newAfter creates the second tree for a profile that is a difference; null to refuse such profiles
+     * @param allFrames whether to keep frames that the profile asks to leave out
      */
     PprofReader(
             Path file,

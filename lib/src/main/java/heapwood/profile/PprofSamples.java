@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Puts a pprof profile's samples into a tree. Frames that the profile asks to leave out are left out as {@code go tool pprof} does:
- * each sample ends above the first such frame that is called by another one.
+ * A receiver that adds the samples of a pprof profile to a tree. Frames that the profile asks to leave out are left out as by
+ * {@code go tool pprof}: each sample ends above the first such frame that is called by another one.
  */
 final class PprofSamples {
     private final PprofTables tables;
@@ -24,19 +24,19 @@ final class PprofSamples {
     private final StackSink sink;
     private final FrameStack stack;
 
-    /** Location -> its frames. */
+    /** The frames of each location. */
     private final Map<Long, Part> parts = new HashMap<>();
 
-    /** Label's frame -> itself, as a part of stacks. */
+    /** The frames made of labels, by name, as parts of stacks. */
     private final Map<String, int[]> labels = new HashMap<>();
 
     private long shortened;
 
     /**
-     * What a location is in a stack.
+     * The frames of a location, as a part of stacks.
      *
-     * @param frames the outermost first
-     * @param cut whether a stack ends before it, or with it, or goes on
+     * @param frames the frames' ids, the outermost first
+     * @param cut whether a stack ends before this part, ends with it, or goes on
      */
     private record Part(int[] frames, Cut cut) {
         enum Cut {
@@ -47,9 +47,11 @@ final class PprofSamples {
     }
 
     /**
+     * Creates a receiver.
+     *
      * @param dropped the functions whose frames are left out; null for none
-     * @param type which of a sample's values counts
-     * @param negative whether the samples with negative values are added, as amounts; else the others are
+     * @param type the index of the value to count in each sample
+     * @param negative whether samples with negative values are added, as absolute amounts; otherwise the other samples are
      */
     PprofSamples(
             PprofTables tables,
@@ -68,12 +70,12 @@ final class PprofSamples {
         this.sink = sink;
     }
 
-    /** Returns how many samples ended above a frame that is left out. */
+    /** Returns the number of samples that ended above a frame that is left out. */
     long shortened() {
         return shortened;
     }
 
-    /** Adds a sample to the tree, if its value's sign is the one wanted. */
+    /** Adds a sample to the tree if its value has the wanted sign. */
     void add(Sample sample) throws IOException {
         if (sample.getValueCount() != tables.typeCount()) {
             throw tables.damaged("a sample has " + sample.getValueCount() + " values, and there are "
@@ -91,7 +93,8 @@ final class PprofSamples {
         if (choice.label() != null) {
             stack.push(labels.computeIfAbsent(label(sample), text -> new int[] {sink.frame(text)}));
         }
-        // What is dropped before anything that is kept is no callee, but all that is known.
+        // A dropped frame outside of all kept frames is not called by any of them, and may be all that is known; so it
+        // stays.
         boolean kept = false;
         for (int i = sample.getLocationIdCount() - 1; i >= 0; i--) {
             Part part = part(sample.getLocationId(i));
@@ -107,7 +110,7 @@ final class PprofSamples {
         }
     }
 
-    /** {@code [key=value]}, the values of all labels with that key. */
+    /** Returns the frame {@code [key=value]} with the values of all labels that have the chosen key. */
     private String label(Sample sample) throws IOException {
         List<String> values = new ArrayList<>();
         for (Label label : sample.getLabelList()) {
@@ -136,7 +139,8 @@ final class PprofSamples {
             return new Part(new int[] {sink.frame(tables.withoutFunction(location))}, Part.Cut.NONE);
         }
         int drop = dropped == null ? -1 : outermostDropped(location);
-        // Of a location whose outermost function is dropped all lines stay, for stacks that begin with it.
+        // If a location's outermost function is dropped, all of its lines stay, for stacks that begin with the
+        // location.
         int from = drop == count - 1 ? 0 : drop + 1;
         int[] frames = new int[count - from];
         for (int i = from; i < count; i++) {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pprof profile's samples refer to: strings, functions, mappings, locations, and the types of values. A location is as many
- * frames as it has lines: its function and, before it, those inlined there. What has no function, or one without a name, is named by
- * its mapping's file, or else by its address, as pprof does.
+ * The tables that a pprof profile's samples refer to: strings, functions, mappings, locations and the types of values. A location
+ * has one frame for each of its lines: its function and, before it, those inlined there. A location without a function, or whose
+ * function has no name, is named by its mapping's file, or else by its address, as in pprof.
  */
 final class PprofTables {
     private final String name;
@@ -30,14 +30,18 @@ final class PprofTables {
     private long keepFrames;
     private long entries;
 
-    /** @param name what messages call the profile */
+    /**
+     * Creates empty tables.
+     *
+     * @param name the profile's name in messages
+     */
     PprofTables(String name, FrameLimit limit) {
         this.name = name;
         this.limit = limit;
     }
 
     /**
-     * Reads a field of the profile, if it is one of a table.
+     * Reads a field of the profile if it belongs to a table.
      *
      * @return whether it was read
      */
@@ -84,20 +88,21 @@ final class PprofTables {
         }
     }
 
-    /** Returns an exception that says what does not fit together. */
+    /** Returns an exception for an inconsistent profile. */
     ProfileException damaged(String reason) {
         return new ProfileException(name + ": is damaged: " + reason);
     }
 
-    /** Returns how many types of values there are. */
+    /** Returns the number of types of values. */
     int typeCount() {
         return sampleTypes.size();
     }
 
     /**
-     * Returns the type of value asked for, or the profile's own default, or the last one, as pprof has it.
+     * Returns the index of the type of value asked for. If none is asked for, it is the profile's own default, or else the last
+     * type, as in pprof.
      *
-     * @param asked null for the usual one
+     * @param asked the type's name; null for the default
      */
     int type(String asked) throws IOException {
         if (sampleTypes.isEmpty()) {
@@ -123,7 +128,11 @@ final class PprofTables {
         return string(sampleTypes.get(type).getUnit());
     }
 
-    /** @param but a type that is left out; -1 for none */
+    /**
+     * Returns the names of the types as a text.
+     *
+     * @param but the index of a type that is left out; -1 for none
+     */
     String typeNames(int but) throws IOException {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < sampleTypes.size(); i++) {
@@ -141,7 +150,7 @@ final class PprofTables {
         return strings.get((int) index);
     }
 
-    /** Returns the functions whose frames the profile asks to leave out, or null if it asks for none. */
+    /** Returns the functions whose frames the profile asks to leave out; null if it asks for none. */
     DroppedFrames droppedFrames() throws IOException {
         String keep = keepFrames == 0 ? "" : string(keepFrames);
         return dropFrames == 0 ? null : DroppedFrames.of(name, string(dropFrames), keep, limit);
@@ -155,7 +164,7 @@ final class PprofTables {
         return location;
     }
 
-    /** Returns a line's function's name; empty if it has none. */
+    /** Returns the name of a line's function; the empty string if it has none. */
     String function(Line line) throws IOException {
         Function function = functions.get(line.getFunctionId());
         if (function == null) {
@@ -166,17 +175,17 @@ final class PprofTables {
         return given.isEmpty() ? string(function.getSystemName()) : given;
     }
 
-    /** Returns a frame's name for a line of a location. */
+    /** Returns the name of the frame for a line of a location. */
     String frame(Location location, Line line, boolean lines) throws IOException {
         String function = function(line);
         if (function.isEmpty()) {
-            // The kit's own trees may have empty names, and come back as they were written.
+            // The kit's own trees may have empty names, which are read back unchanged.
             return location.getMappingId() == 0 && location.getAddress() == 0 ? "" : withoutFunction(location);
         }
         return lines && line.getLine() > 0 ? function + ":" + line.getLine() : function;
     }
 
-    /** Returns a frame's name for a location of which no function is known. */
+    /** Returns the name of the frame for a location without a known function. */
     String withoutFunction(Location location) throws IOException {
         Mapping mapping = mappings.get(location.getMappingId());
         return FrameText.withoutFunction(mapping == null ? "" : string(mapping.getFilename()), location.getAddress());

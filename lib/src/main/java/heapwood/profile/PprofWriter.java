@@ -15,20 +15,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes a tree as a pprof profile: a sample for each node whose self value is not 0, and for each distinct name a function and its
- * location, both with the name's place in the table of strings as their id.
- * {@link ProfileReader} reads it back into an equal tree, but for what the format cannot say:
+ * A writer of trees as pprof profiles: a sample for each node whose self value is not 0, and a function and its location for each
+ * distinct name, both with the name's index in the table of strings as their id. {@link ProfileReader} reads it back into an equal
+ * tree, except for what the format cannot express:
  *
  * <ul>
- *   <li>nodes that carry nothing, neither themselves nor below, are left out;
+ * <li>nodes whose self value and whose descendants' self values are all 0 are left out;
  *   <li>self values are signed: one of 2<sup>63</sup> or more, or of the root itself, is refused;
- *   <li>names are text: bytes that are no UTF-8 are read back as U+FFFD.
+ * <li>names are text: bytes that are not valid UTF-8 are read back as U+FFFD.
  * </ul>
  *
  * <p>Memory is that of the distinct names.
  */
 final class PprofWriter {
-    /** The first string is empty, and the next two are the type of the values and their unit. */
+    /**
+     * The index of the first name in the table of strings. String 0 is empty, and strings 1 and 2 are the type of the values and
+     * their unit.
+     */
     private static final int FIRST_NAME = 3;
 
     private final CodedOutputStream out;
@@ -41,10 +44,10 @@ final class PprofWriter {
     }
 
     /**
-     * Writes to a stream, and leaves it open and flushed.
+     * Writes a tree to a stream, and leaves the stream open and flushed.
      *
-     * @param type what was sampled: {@code cpu}
-     * @param unit what the values count: {@code nanoseconds}
+     * @param type the type of the profile, such as {@code cpu}
+     * @param unit the unit of the values, such as {@code nanoseconds}
      * @return the number of samples
      */
     static long write(StackTree tree, String type, String unit, OutputStream out) throws IOException {

@@ -3,16 +3,27 @@ package heapwood.profile;
 import java.io.IOException;
 
 /**
- * A profile that cannot be read or written as asked. The message is one line for a user: the input, the place in it, what is wrong,
- * what to do. It is the one exception by which readers refuse what an input holds: they check what they take from it, and throw this
- * where a check fails. Any other exception but an I/O error of the system is a defect, is passed on as it is, and ends the command
- * with its trace; so catching {@link RuntimeException} round code of the kit's own would hide defects.
+ * Thrown when a profile cannot be read or written as asked. The message is one line for a user: the input, the place in it, the
+ * error, and what to do. Readers check all values that they take from an input, and throw this exception, and no other, if a check
+ * fails. Any other exception except an I/O error of the system is a defect. It is passed on unchanged and ends the command with its
+ * stack trace; so catching {@link RuntimeException} around the kit's own code would hide defects.
  */
 public sealed class ProfileException extends IOException permits UnusualEventsException {
+    /**
+     * Creates an exception.
+     *
+     * @param message the message for a user; control characters in it become U+FFFD
+     */
     public ProfileException(String message) {
         super(oneLine(message));
     }
 
+    /**
+     * Creates an exception with a cause.
+     *
+     * @param message the message for a user; control characters in it become U+FFFD
+     * @param cause the exception that caused this one
+     */
     public ProfileException(String message, Throwable cause) {
         super(oneLine(message), cause);
     }
@@ -20,9 +31,9 @@ public sealed class ProfileException extends IOException permits UnusualEventsEx
     /**
      * Returns an exception about a place in a binary input.
      *
-     * @param input what messages call it
-     * @param offset how many bytes of it, unpacked, lie before the place
-     * @param reason what is wrong there, and what to do
+     * @param input the input's name in messages
+     * @param offset the number of bytes before the place, after decompression
+     * @param reason the error at this place, and what to do
      */
     public static ProfileException atByte(String input, long offset, String reason) {
         return new ProfileException(input + ", byte " + offset + ": " + reason);
@@ -31,15 +42,15 @@ public sealed class ProfileException extends IOException permits UnusualEventsEx
     /**
      * Returns an exception about a line of a text.
      *
-     * @param input what messages call it
-     * @param line its number, from 1
-     * @param reason what is wrong there, and what to do
+     * @param input the input's name in messages
+     * @param line the line's number, from 1
+     * @param reason the error at this place, and what to do
      */
     public static ProfileException atLine(String input, long line, String reason) {
         return new ProfileException(input + ", line " + line + ": " + reason);
     }
 
-    /** What a file says of itself may hold anything. */
+    /** Returns a message as one line. Text from a file may contain any character. */
     private static String oneLine(String message) {
         return message.replaceAll("\\p{Cntrl}", "\ufffd");
     }

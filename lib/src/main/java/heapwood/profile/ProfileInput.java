@@ -23,14 +23,14 @@ import org.tukaani.xz.XZFormatException;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * An input's bytes, unpacked if its first bytes are those of gzip, xz or zstd; its name plays no part. Every exception
- * says which input, and how far into its (packed) bytes.
+ * A stream of an input's bytes, which decompresses them if the first ones are those of gzip, xz or zstd. The input's name has no
+ * effect. Every exception names the input and the offset in its (compressed) bytes.
  */
 final class ProfileInput extends InputStream {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
-    /** What unpacking xz may take: its strongest preset needs 65 MB, a hostile header could ask for 4 GB. */
+    /** The most memory for decompressing xz, in KiB. Its strongest preset needs 65 MB; a malicious header could ask for 4 GB. */
     private static final int XZ_MEMORY_LIMIT_KIB = 256 << 10;
 
     private final String name;
@@ -38,7 +38,7 @@ final class ProfileInput extends InputStream {
     private final Counted packed;
     private PushbackInputStream unpacked;
 
-    /** Written by the thread that reads the first bytes. */
+    /** True if the input is compressed. Written by the thread that reads the first bytes. */
     private volatile boolean isPacked;
 
     private ReadAhead ahead;
@@ -55,7 +55,11 @@ final class ProfileInput extends InputStream {
         return open(file, file.toString());
     }
 
-    /** @param name what messages call it */
+    /**
+     * Opens a file.
+     *
+     * @param name the file's name in messages
+     */
     static ProfileInput open(Path file, String name) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ProfileException(name + ": is a directory; name a profile");
@@ -79,7 +83,11 @@ final class ProfileInput extends InputStream {
         }
     }
 
-    /** @param name what messages call the input */
+    /**
+     * Returns the input of a stream.
+     *
+     * @param name the input's name in messages
+     */
     static ProfileInput of(InputStream in, String name) throws IOException {
         return new ProfileInput(in, name, -1).start();
     }
@@ -95,7 +103,7 @@ final class ProfileInput extends InputStream {
         } else {
             content = new Unpacked();
         }
-        // What is no file may keep its reader waiting, where an interrupt would not be seen.
+        // A read of anything but a file may block, and an interrupt would not be noticed then.
         if (isPacked || size < 0) {
             ahead = new ReadAhead(content);
         }
@@ -132,7 +140,7 @@ final class ProfileInput extends InputStream {
         return start;
     }
 
-    /** Looks at the first bytes when they are asked for, on the thread that asks. */
+    /** A stream that examines the first bytes when they are first read, on the thread that reads. */
     private final class Unpacked extends InputStream {
         private InputStream content;
 
@@ -150,7 +158,7 @@ final class ProfileInput extends InputStream {
         }
     }
 
-    /** Whether these first bytes are those of something that is unpacked. */
+    /** Returns whether bytes are the first ones of a compressed format that is decompressed. */
     static boolean isPacked(byte[] head) {
         return startsWith(head, GZIP) || startsWith(head, XZ) || ZstdFrames.begin(head);
     }
@@ -160,11 +168,11 @@ final class ProfileInput extends InputStream {
     }
 
     /**
-     * Returns the format of the unpacked bytes, by the first of them, which stay to be read. A byte-order mark is taken from a text,
-     * and UTF-16 gives UTF-8 from here on.
+     * Returns the format, by the first bytes after decompression, which can still be read afterwards. A text's byte-order mark is
+     * skipped, and text in UTF-16 is converted to UTF-8 from here on.
      *
-     * @param lenient whether lines without counts are to be skipped
-     * @throws ProfileException if it is none that is read
+     * @param lenient whether lines without counts will be skipped
+     * @throws ProfileException if the format is not one that is read
      */
     Format format(boolean lenient) throws IOException {
         if (format == null) {
@@ -189,27 +197,27 @@ final class ProfileInput extends InputStream {
         return new Head(bytes);
     }
 
-    /** What the first lines of a text show, once its format is known. */
+    /** Returns the properties of a text's first lines. They are available after {@link #format}. */
     TextHead text() {
         return text;
     }
 
-    /** Whether the bytes stored are others than those that reading gives. */
+    /** Returns whether the input is compressed, so that its stored bytes differ from those read. */
     boolean isPacked() {
         return isPacked;
     }
 
-    /** What messages call the input. */
+    /** Returns the input's name in messages. */
     String name() {
         return name;
     }
 
-    /** The packed bytes read so far. */
+    /** Returns the number of stored (compressed) bytes read so far. */
     long bytesRead() {
         return packed.count;
     }
 
-    /** The packed bytes there are, or -1 if that is not known. */
+    /** Returns the number of stored (compressed) bytes, or -1 if it is not known. */
     long size() {
         return size;
     }
@@ -271,7 +279,7 @@ final class ProfileInput extends InputStream {
         return e.getMessage() == null ? "" : ": " + e.getMessage();
     }
 
-    /** Stops reading ahead; the stream that was given stays open. */
+    /** Stops reading ahead. The underlying stream stays open. */
     void stop() {
         if (ahead != null) {
             ahead.close();
@@ -285,8 +293,8 @@ final class ProfileInput extends InputStream {
     }
 
     /**
-     * Unpacks zstd. The library checks most of what it reads; what it does not check ends in other exceptions,
-     * such as that of a sum that overflows.
+     * A decompressing stream for zstd. The library checks most values that it reads. Values that it does not check cause other
+     * exceptions, such as that of a sum that overflows.
      */
     private static final class ZstdOfAnyBytes extends FilterInputStream {
         private static final String LIBRARY = "io.airlift.";
@@ -324,9 +332,9 @@ final class ProfileInput extends InputStream {
         }
     }
 
-    /** Counts what is read. */
+    /** A stream that counts the bytes read. */
     private static final class Counted extends FilterInputStream {
-        /** Written by the thread that reads, which may be one that reads ahead. */
+        /** The number of bytes read. Written by the thread that reads, which may be one that reads ahead. */
         private volatile long count;
 
         Counted(InputStream in) {
@@ -351,7 +359,7 @@ final class ProfileInput extends InputStream {
             count += Math.max(0, read);
         }
 
-        /** Not known, as of a named pipe, which throws where it is asked on JDK 17. */
+        /** Returns 0, since a named pipe throws an exception when it is asked on JDK 17. */
         @Override
         public int available() {
             return 0;

@@ -14,18 +14,18 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Reads any profile into a tree: collapsed stacks, a JFR recording, a pprof profile, OTLP profiles or a frozen tree, plain or packed
- * with gzip, xz or zstd. The content says which it is; the name plays no part.
+ * A reader of profiles into trees: collapsed stacks, a JFR recording, a pprof profile, OTLP profiles or a frozen tree, plain or
+ * compressed with gzip, xz or zstd. The format is recognized by the content; the name has no effect.
  *
  * <pre>{@code
  * CompactTree tree = new CompactTree();
  * ProfileSummary read = new ProfileReader().event("alloc").read(Path.of("app.jfr"), tree);
  * }</pre>
  *
- * <p>Memory is the tree's and that of a profile's distinct names, not the file's. What cannot be read from its beginning to
- * its end, a recording, pprof or OTLP profile that comes from a stream or is packed, goes through a temporary file.
+ * <p>Memory is the tree's and that of a profile's distinct names, not the file's. A recording, pprof or OTLP profile that comes
+ * from a stream or is compressed is copied to a temporary file, since these formats cannot be read in one pass.
  *
- * <p>A reader may be used again, by one thread at a time.
+ * <p>A reader may be used repeatedly, by one thread at a time.
  */
 public final class ProfileReader {
     private boolean skipMalformed;
@@ -41,11 +41,14 @@ public final class ProfileReader {
     private Choice choice = new Choice(null, null, null, false, false, false);
 
     /**
-     * What is asked of a profile that has several things.
+     * The choices for a profile with several kinds of data.
      *
-     * @param event null for the usual one
-     * @param value null for the usual one
-     * @param label null for none
+     * @param event the event; null for the default
+     * @param value the value; null for the default
+     * @param label the label's key; null for none
+     * @param threads whether a recording's stacks begin with a frame for their thread
+     * @param classes whether a recording's stacks end with a frame for the class that was allocated or locked
+     * @param lines whether frames' names end with line numbers
      */
     record Choice(String event, String value, String label, boolean threads, boolean classes, boolean lines) {
         boolean isNone() {
@@ -54,12 +57,13 @@ public final class ProfileReader {
     }
 
     /**
-     * Which events of a recording: {@code cpu}, {@code wall}, {@code alloc} or {@code lock}, or the full name of any type with
-     * stacks, such as {@code jdk.FileRead}. Unless said, the first of the four that the recording has. Where it tells one of
-     * them in two ways (allocations by every buffer and by samples, or execution by two clocks), the more exact one is read, and
-     * {@link ProfileSummary#others} has the other. Of OTLP profiles: the type of those read; unless said, that of the first.
+     * Chooses the events of a recording: {@code cpu}, {@code wall}, {@code alloc} or {@code lock}, or the full name of any type
+     * with stacks, such as {@code jdk.FileRead}. The default is the first of the four that the recording has. If it has one of them
+     * in two ways (allocations by every buffer and by samples, or execution by two clocks), the more exact one is read, and {@link
+     * ProfileSummary#others} lists the other. For OTLP profiles it is the type of the profiles read; the default is that of the
+     * first profile.
      *
-     * @param name null for the usual one
+     * @param name the name; null for the default
      * @return this
      */
     public ProfileReader event(String name) {
@@ -68,11 +72,12 @@ public final class ProfileReader {
     }
 
     /**
-     * What counts. Of a recording: {@code samples}, {@code bytes}, {@code nanoseconds} or any of the event's fields that is a
-     * number; unless said, bytes of allocations, nanoseconds of locks, and else samples. Of a pprof profile: one of its sample
-     * types; unless said, its own default, or the last. Of OTLP profiles: the unit of those read.
+     * Chooses the value that is counted. For a recording it is {@code samples}, {@code bytes}, {@code nanoseconds} or any of the
+     * event's fields that is a number; the default is bytes for allocations, nanoseconds for locks, and samples otherwise. For a
+     * pprof profile it is one of its sample types; the default is the profile's own, or else the last. For OTLP profiles it is the
+     * unit of the profiles read.
      *
-     * @param name null for the usual one
+     * @param name the name; null for the default
      * @return this
      */
     public ProfileReader value(String name) {
@@ -81,10 +86,10 @@ public final class ProfileReader {
     }
 
     /**
-     * A label of pprof samples, or an attribute of OTLP samples, of their profile or its resource, whose value becomes the outermost
-     * frame: {@code [user=7]}. They are ignored unless asked for.
+     * Chooses a label of pprof samples, or an attribute of OTLP samples, of their profile or its resource, whose value becomes the
+     * outermost frame: {@code [user=7]}. By default labels are ignored.
      *
-     * @param key null for none
+     * @param key the label's or attribute's key; null for none
      * @return this
      */
     public ProfileReader label(String key) {
@@ -93,8 +98,9 @@ public final class ProfileReader {
     }
 
     /**
-     * Whether a recording's stacks begin with a frame for their thread, {@code [main]}.
+     * Sets whether a recording's stacks begin with a frame for their thread, {@code [main]}. By default they do not.
      *
+     * @param asRoots true to add the frame
      * @return this
      */
     public ProfileReader threads(boolean asRoots) {
@@ -103,8 +109,9 @@ public final class ProfileReader {
     }
 
     /**
-     * Whether a recording's stacks end with a frame for the class that was allocated or locked.
+     * Sets whether a recording's stacks end with a frame for the class that was allocated or locked. By default they do not.
      *
+     * @param asLeaves true to add the frame
      * @return this
      */
     public ProfileReader classes(boolean asLeaves) {
@@ -113,8 +120,9 @@ public final class ProfileReader {
     }
 
     /**
-     * Whether frames of recordings and pprof profiles have their line: {@code Main.run:17}.
+     * Sets whether frames of recordings and pprof profiles include their line number: {@code Main.run:17}. By default they do not.
      *
+     * @param inNames true to include the line number
      * @return this
      */
     public ProfileReader lines(boolean inNames) {
@@ -123,8 +131,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Whether malformed lines of collapsed stacks are skipped and counted, instead of ending the reading.
+     * Sets whether malformed lines of collapsed stacks are skipped and counted instead of ending the reading. By default they end
+     * it.
      *
+     * @param skip true to skip malformed lines
      * @return this
      */
     public ProfileReader skipMalformed(boolean skip) {
@@ -133,9 +143,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Whether frames stay that a pprof profile asks to leave out, such as those of the allocator that took the sample; unless said,
-     * they are left out with all that they call, as {@code go tool pprof} does.
+     * Sets whether to keep frames that a pprof profile asks to leave out, such as those of the allocator that took the sample. By
+     * default they are left out with all that they call, as by {@code go tool pprof}.
      *
+     * @param keep true to keep the frames
      * @return this
      */
     public ProfileReader allFrames(boolean keep) {
@@ -144,13 +155,13 @@ public final class ProfileReader {
     }
 
     /**
-     * How many frames all stacks of a file may have together, 1,000,000,000 unless said; one stack, tables, or
-     * the nodes of a frozen tree of a few bytes, a hundredth of that. A
-     * file of a few kilobytes can ask for more than any memory holds; it is refused as soon as it passes the limit.
+     * Sets the largest number of frames of all stacks of a file together. The default is 1,000,000,000. One stack, tables, or the
+     * nodes of a frozen tree of a few bytes may have a hundredth of that. A file of a few kilobytes can expand to more frames than
+     * fit into memory; it is refused as soon as it exceeds the limit.
      *
-     * @param frames more than 0
+     * @param frames the number of frames, greater than 0
      * @return this
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if the number is 0 or less
      */
     public ProfileReader limit(long frames) {
         if (frames <= 0) {
@@ -161,8 +172,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Whether event, value, label, threads and classes are passed over where a format has none, instead of refusing the file.
+     * Sets whether the choices of event, value, label, threads and classes are ignored for a format without them, instead of
+     * refusing the file.
      *
+     * @param optional true to ignore them
      * @return this
      */
     public ProfileReader choiceIsOptional(boolean optional) {
@@ -171,8 +184,9 @@ public final class ProfileReader {
     }
 
     /**
-     * Which events of a recording are read, of the type chosen; all unless said.
+     * Sets a filter for the chosen events of a recording. By default all are read.
      *
+     * @param wanted the filter
      * @return this
      */
     public ProfileReader only(RecordingFilter wanted) {
@@ -181,9 +195,9 @@ public final class ProfileReader {
     }
 
     /**
-     * Chooses a count of collapsed stacks with two counts a line: see {@link CollapsedReader#column}.
+     * Chooses one of the two counts of collapsed stacks with two counts a line; see {@link CollapsedReader#column}.
      *
-     * @param which null for the one that each line has, or both where {@link #differences} are read
+     * @param which the count to read; null for files with one count a line, or for both counts if {@link #differences} are read
      * @return this
      */
     public ProfileReader column(CollapsedReader.Column which) {
@@ -192,9 +206,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Whether parts of a recording that are cut short, damaged or were never finished are left out, which {@link
-     * ProfileSummary#notes} tell; otherwise such a recording is refused.
+     * Sets whether parts of a recording that are cut short, damaged or were never finished are left out; {@link
+     * ProfileSummary#notes} lists them. By default such a recording is refused.
      *
+     * @param wholeParts true to read the intact parts
      * @return this
      */
     public ProfileReader salvage(boolean wholeParts) {
@@ -203,9 +218,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Multiplies the counts of collapsed stacks, so that fractions become whole numbers: see {@link CollapsedReader#scale}.
+     * Sets a factor by which counts of collapsed stacks are multiplied, so that fractions become whole numbers; see {@link
+     * CollapsedReader#scale}.
      *
-     * @param factor more than 0; null for 1
+     * @param factor a number greater than 0; null for 1
      * @return this
      */
     public ProfileReader scale(BigDecimal factor) {
@@ -214,8 +230,9 @@ public final class ProfileReader {
     }
 
     /**
-     * Whom to tell how far reading is, some times a second or more often.
+     * Sets a listener that receives the progress of reading, several times a second or more often.
      *
+     * @param listener receives the number of bytes read
      * @return this
      */
     public ProfileReader onProgress(CollapsedReader.Progress listener) {
@@ -224,10 +241,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Lets profiles be read that are the difference of two. What was before goes into the tree read into, what was after into one
-     * more, which {@link ProfileSummary#after} has. Unless called, such a profile is refused.
+     * Enables the reading of profiles that are the difference of two. Values before are added to the tree read into, values after
+     * to a second tree, which is {@link ProfileSummary#after}. By default such a profile is refused.
      *
-     * @param newTree makes the tree for what was after, empty; called once for such a profile; null to refuse them
+     * @param newTree creates the empty tree for values after; called once for each such profile; null to refuse them
      * @return this
      */
     public ProfileReader differences(Supplier<StackTree> newTree) {
@@ -236,12 +253,14 @@ public final class ProfileReader {
     }
 
     /**
-     * Adds a file's stacks to a tree.
+     * Reads a file and adds its stacks to a tree.
      *
-     * @return what was read
-     * @throws ProfileException if it cannot be read, is damaged or cut short, which the message tells with the place, or has not
-     *     what was chosen; stacks before that place are in the tree
-     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
+     * @param file the file to read
+     * @param tree receives the stacks
+     * @return the result of reading: counts, units and notes
+     * @throws ProfileException if the file cannot be read, is damaged or cut short, with the place in the message, or lacks what
+     *     was chosen; stacks before that place are in the tree
+     * @throws InterruptedIOException if the thread is interrupted; its interrupt flag stays set
      */
     public ProfileSummary read(Path file, StackTree tree) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
@@ -250,10 +269,12 @@ public final class ProfileReader {
     }
 
     /**
-     * Adds a stream's stacks to a tree, and leaves it open.
+     * Reads a stream, adds its stacks to a tree, and leaves the stream open.
      *
-     * @param name what messages call it
-     * @return what was read
+     * @param in the stream to read
+     * @param name the stream's name in messages
+     * @param tree receives the stacks
+     * @return the result of reading: counts, units and notes
      * @throws ProfileException as {@link #read(Path, StackTree)} does
      * @throws InterruptedIOException as {@link #read(Path, StackTree)} does
      */
@@ -267,10 +288,11 @@ public final class ProfileReader {
     }
 
     /**
-     * Returns the types of events that a recording has, by their names, whether this reads them or not.
+     * Returns the types of events in a recording, ordered by name, including those that this reader does not read.
      *
-     * @throws ProfileException if it is no recording, or one that cannot be read
-     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
+     * @param file the recording
+     * @throws ProfileException if the file is not a recording or cannot be read
+     * @throws InterruptedIOException if the thread is interrupted; its interrupt flag stays set
      */
     public List<EventType> events(Path file) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
@@ -279,9 +301,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Returns which of {@code cpu}, {@code wall}, {@code alloc} and {@code lock} a recording has events for.
+     * Returns those of {@code cpu}, {@code wall}, {@code alloc} and {@code lock} that a recording has events for.
      *
-     * @throws UnusualEventsException if it has none
+     * @param file the recording
+     * @throws UnusualEventsException if it has events for none of them
      * @throws ProfileException as {@link #events(Path)} does
      * @throws InterruptedIOException as {@link #events(Path)} does
      */
@@ -290,9 +313,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Returns the types of events that a recording in a stream has, and leaves it open.
+     * Returns the types of events of a recording in a stream, and leaves the stream open.
      *
-     * @param name what messages call it
+     * @param in the stream to read
+     * @param name the stream's name in messages
      * @throws ProfileException as {@link #events(Path)} does
      * @throws InterruptedIOException as {@link #events(Path)} does
      */
@@ -305,7 +329,11 @@ public final class ProfileReader {
         }
     }
 
-    /** @param file the input, if it can be opened again and is plain; else null */
+    /**
+     * Returns the types of events of a recording.
+     *
+     * @param file the input's file if it can be opened again and is not compressed; else null
+     */
     private List<EventType> events(ProfileInput input, Path file) throws IOException {
         Format format = input.format(skipMalformed);
         if (format != Format.JFR) {
@@ -315,7 +343,11 @@ public final class ProfileReader {
         return file != null ? reader.read(file) : throughFile(input, reader);
     }
 
-    /** @param file the input, if it can be opened again; else null */
+    /**
+     * Reads an input into a tree.
+     *
+     * @param file the input's file if it can be opened again; else null
+     */
     private ProfileSummary readInput(ProfileInput input, Path file, StackTree tree) throws IOException {
         StackSink sink = StackSink.into(tree);
         Format format = input.format(skipMalformed);
@@ -428,7 +460,7 @@ public final class ProfileReader {
         }
     }
 
-    /** Reads a copy. */
+    /** A reader of a temporary copy. */
     @FunctionalInterface
     private interface CopyReader<T> {
         T read(Path copy) throws IOException;

@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What reading a profile found.
+ * The result of reading a profile.
  *
- * @param format its format
- * @param event what was sampled, as the profile or the caller names it; empty where the format does not say
- * @param unit what the values count, in the plural: {@code samples}, {@code bytes}, {@code nanoseconds}
- * @param others what else the profile has to choose from; empty if nothing
- * @param stacks the stacks delivered: lines, samples, or events
- * @param withoutStack how many of them the profiler could not walk; they stand under the frame {@code (no stack)}
- * @param truncated how many of them lack their outermost frames, as far as the format says so
- * @param skipped the malformed lines skipped
- * @param firstSkipped what was wrong with the first of them, as a message; null if none was skipped
- * @param bytes the bytes read, unpacked
- * @param insertNanos how long inserting into the tree took
- * @param notes what else a report says of the reading, a row each: what was left out, or taken in a way that is not the only one
- * @param after of a profile that is a difference the tree of what was after, while the tree read into has what was before; null for
- *     any other profile
+ * @param format the profile's format
+ * @param event the event that was sampled, as the profile or the caller names it; empty if the format does not name it
+ * @param unit the unit of the values, in the plural: {@code samples}, {@code bytes}, {@code nanoseconds}
+ * @param others the other events or values that can be chosen from the profile; empty if there are none
+ * @param stacks the number of stacks delivered: lines, samples or events
+ * @param withoutStack the number of them that the profiler could not walk; they are counted under the frame {@code (no stack)}
+ * @param truncated the number of them that lack their outermost frames, as far as the format records it
+ * @param skipped the number of malformed lines skipped
+ * @param firstSkipped the error message of the first malformed line; null if none was skipped
+ * @param bytes the number of bytes read, after decompression
+ * @param insertNanos the time spent inserting into the tree, in nanoseconds
+ * @param notes further rows of a report: data that were left out, or read in one of several possible ways
+ * @param after for a profile that is a difference, the tree with the values after, while the tree read into has the values before;
+ *     null for any other profile
  */
 public record ProfileSummary(
         Format format,
@@ -40,13 +40,13 @@ public record ProfileSummary(
     /**
      * Something that was counted while reading.
      *
-     * @param what what was counted, in a word or two: {@code comment lines}
-     * @param count how many there were
-     * @param text what became of them; may be empty
+     * @param what a name of the things counted, in a word or two: {@code comment lines}
+     * @param count the number of them
+     * @param text a text about their treatment; may be empty
      */
     public record Note(String what, long count, String text) {}
 
-    /** A summary without notes, of a profile that is no difference. */
+    /** Creates a summary without notes, of a profile that is not a difference. The parameters are the record's components. */
     public ProfileSummary(
             Format format,
             String event,
@@ -76,10 +76,10 @@ public record ProfileSummary(
     }
 
     /**
-     * Returns the same of a profile that is a difference.
+     * Returns a copy of this summary for a profile that is a difference.
      *
-     * @param treeAfter has what was after
-     * @param how how the profile shows that, for the report
+     * @param treeAfter the tree with the values after
+     * @param how a text for the report about how the profile shows that
      */
     ProfileSummary difference(StackTree treeAfter, String how) {
         ProfileSummary noted = noting("difference", stacks, "stacks with values before and after: " + how);
@@ -99,7 +99,7 @@ public record ProfileSummary(
                 treeAfter);
     }
 
-    /** Returns the same with one more note, if something was counted. */
+    /** Returns a copy of this summary with one more note, or this summary if nothing was counted. */
     ProfileSummary noting(String what, long count, String text) {
         if (count == 0) {
             return this;
@@ -122,11 +122,11 @@ public record ProfileSummary(
                 after);
     }
 
-    /** Returns whether the profile says what its values count; collapsed stacks and frozen trees do not. */
+    /** Returns whether the profile's format records the unit of the values. Collapsed stacks and frozen trees do not. */
     public boolean saysUnit() {
         return format != Format.COLLAPSED && format != Format.FROZEN;
     }
 
-    /** What a value is where the format does not say. */
+    /** The unit of values if the format does not record one. */
     static final String UNKNOWN_UNIT = "samples";
 }

@@ -10,9 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes a tree to a file in one of the formats that {@link ProfileReader} reads back. What collapsed stacks cannot say is with
- * {@link CollapsedWriter}. A pprof or OTLP profile has no negative values, so that a self value of 2<sup>63</sup> or more is
- * refused, and loses nodes that carry nothing and bytes in names that are no UTF-8. A frozen tree keeps everything.
+ * A writer of trees in one of the formats that {@link ProfileReader} reads back. {@link CollapsedWriter} describes what collapsed
+ * stacks cannot express. In a pprof or OTLP profile values are signed, so that a self value of 2<sup>63</sup> or more is refused;
+ * nodes whose self value and whose descendants' self values are all 0 are lost, and so are bytes in names that are not valid UTF-8.
+ * A frozen tree keeps everything.
  */
 public final class ProfileWriter {
     private static final Map<String, Format> ENDINGS = Map.of(
@@ -28,10 +29,10 @@ public final class ProfileWriter {
     private String unit = "count";
 
     /**
-     * What the values are, for formats that say so; "samples", counted by "count", unless said.
+     * Sets the type and unit of the values, for formats that record them. The default is the type "samples" with the unit "count".
      *
-     * @param what such as {@code cpu} or {@code alloc}
-     * @param unitOfIt such as {@code nanoseconds} or {@code bytes}
+     * @param what the type, such as {@code cpu} or {@code alloc}
+     * @param unitOfIt the unit, such as {@code nanoseconds} or {@code bytes}
      * @return this
      */
     public ProfileWriter counting(String what, String unitOfIt) {
@@ -41,12 +42,14 @@ public final class ProfileWriter {
     }
 
     /**
-     * Writes a file, packed as its name's end says ({@code .gz}, {@code .xz}, {@code .zst}); a pprof profile that no end says anything
-     * of is packed with gzip, as {@code go tool pprof} writes it, unless its name ends in {@code .pb}.
+     * Writes a tree to a file, compressed if its name ends in {@code .gz}, {@code .xz} or {@code .zst}. A pprof profile with none
+     * of these ends is compressed with gzip, as {@code go tool pprof} writes it, unless its name ends in {@code .pb}.
      *
-     * @param file replaced if it exists, and only once everything is written
-     * @throws ProfileException if it cannot be written, or the tree holds what the format cannot say
-     * @throws IllegalArgumentException if the format is one that is only read
+     * @param tree the tree to write
+     * @param file the file to write; if it exists, it is replaced once everything is written
+     * @param format the format to write
+     * @throws ProfileException if the file cannot be written, or the tree holds what the format cannot express
+     * @throws IllegalArgumentException if the format can only be read
      */
     public void write(StackTree tree, Path file, Format format) throws IOException {
         Packing named = Packing.of(file);
@@ -57,10 +60,13 @@ public final class ProfileWriter {
     }
 
     /**
-     * Writes to a stream, which stays open, packed as is usual for the format.
+     * Writes a tree to a stream, which stays open, compressed as is usual for the format.
      *
-     * @throws ProfileException if the tree holds what the format cannot say
-     * @throws IllegalArgumentException if the format is one that is only read
+     * @param tree the tree to write
+     * @param out the stream to write to
+     * @param format the format to write
+     * @throws ProfileException if the tree holds what the format cannot express
+     * @throws IllegalArgumentException if the format can only be read
      */
     public void write(StackTree tree, OutputStream out, Format format) throws IOException {
         usualPacking(format).write(out, body(tree, format));
@@ -81,9 +87,9 @@ public final class ProfileWriter {
     }
 
     /**
-     * Returns the format that a file's name asks for, before an end that asks for packing; empty if it asks for none.
+     * Returns the format chosen by the end of a file's name, before an end that chooses a compression; empty if it chooses none.
      *
-     * @param file such as {@code a.pprof}, {@code a.pb.gz}, {@code a.folded.zst}
+     * @param file a file such as {@code a.pprof}, {@code a.pb.gz} or {@code a.folded.zst}
      */
     public static Optional<Format> formatOf(Path file) {
         String name = Packing.unpackedName(file);
@@ -91,7 +97,7 @@ public final class ProfileWriter {
         return Optional.ofNullable(ENDINGS.get(ending));
     }
 
-    /** Returns the ends of names that ask for formats, for messages. */
+    /** Returns the ends of names that choose formats, as a text for messages. */
     public static String endings() {
         return String.join(
                 ", ",

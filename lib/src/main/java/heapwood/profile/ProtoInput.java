@@ -11,18 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Reads a message of Protocol Buffers a field at a time, so that it need not fit into memory. Every exception names the input and how
- * far into its unpacked bytes reading came; an interrupt is seen between two fields.
+ * A reader of a message of Protocol Buffers, one field at a time, so that the message need not fit into memory. Every exception
+ * names the input and the offset in its decompressed bytes. An interrupt is noticed between two fields.
  */
 final class ProtoInput {
-    /** The longest field that is read into memory; a real one has some kilobytes. */
+    /** The greatest length in bytes of a field that is read into memory. Real fields have some kilobytes. */
     private static final int LONGEST_FIELD = 64 << 20;
 
     private final ProfileInput input;
     private final String name;
     private final CodedInputStream in;
 
-    /** The bytes before those that {@link #in} counts. */
+    /** The number of bytes before those that {@link #in} counts. */
     private long before;
 
     private ProtoInput(ProfileInput input, String name) {
@@ -31,15 +31,15 @@ final class ProtoInput {
         this.in = CodedInputStream.newInstance(input, 1 << 16);
     }
 
-    /** What is done with a field. */
+    /** A receiver of fields. */
     @FunctionalInterface
     interface Fields {
         /**
-         * Reads a field's value, or nothing of it.
+         * Reads a field's value completely, or nothing of it.
          *
          * @param number the field's number
-         * @param isPacked whether its value is bytes with a length: a message, a string, or several numbers
-         * @return whether it was read; else it is skipped
+         * @param isPacked whether its value is bytes with a length: a message, a string or several numbers
+         * @return whether the value was read; otherwise it is skipped
          */
         boolean read(ProtoInput in, int number, boolean isPacked) throws IOException;
     }
@@ -47,11 +47,11 @@ final class ProtoInput {
     /**
      * Reads a file.
      *
-     * @param file plain or packed
-     * @param name what messages call it
-     * @param progress is told of the file's packed bytes
-     * @param fields what is done with the fields of the outer message
-     * @return the bytes there were, unpacked
+     * @param file the file, plain or compressed
+     * @param name the file's name in messages
+     * @param progress receives the number of stored (compressed) bytes read
+     * @param fields receives the fields of the outer message
+     * @return the number of bytes read, after decompression
      */
     static long read(Path file, String name, CollapsedReader.Progress progress, Fields fields) throws IOException {
         try (ProfileInput input = ProfileInput.open(file, name)) {
@@ -97,7 +97,7 @@ final class ProtoInput {
         return true;
     }
 
-    /** Reads a message a field at a time. */
+    /** Reads a message, one field at a time. */
     void readFields(Fields fields) throws IOException {
         int outer = in.pushLimit(in.readRawVarint32());
         while (readField(fields)) {
@@ -106,12 +106,15 @@ final class ProtoInput {
         in.popLimit(outer);
     }
 
-    /** Reads a message: from its bytes, since protobuf-javalite does not read empty packed fields, which are sound, from a stream. */
+    /**
+     * Reads a message. It is parsed from an array, since protobuf-javalite fails to read empty packed fields, which are valid, from
+     * a stream.
+     */
     <T> T readMessage(Parser<T> parser) throws IOException {
         return parser.parseFrom(in.readRawBytes(length()), ExtensionRegistryLite.getEmptyRegistry());
     }
 
-    /** Reads a string, in which bytes that are no UTF-8 become U+FFFD. */
+    /** Reads a string. Bytes that are not valid UTF-8 become U+FFFD. */
     String readString() throws IOException {
         byte[] bytes = in.readRawBytes(length());
         return bytes.length == 0 ? "" : new String(bytes, StandardCharsets.UTF_8);
@@ -126,13 +129,13 @@ final class ProtoInput {
         return in.readFixed64();
     }
 
-    /** Is given the values of a repeated field. */
+    /** A receiver of the values of a repeated field. */
     @FunctionalInterface
     interface Numbers {
         void next(long value) throws IOException;
     }
 
-    /** Reads the values of a repeated field of numbers that stand here: several, or one. */
+    /** Reads the next values of a repeated field of numbers: several if they are packed, else one. */
     void readNumbers(boolean isPacked, Numbers numbers) throws IOException {
         if (!isPacked) {
             numbers.next(in.readInt64());

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A smaller tree with the same total: what is left out of a node's descendants is one child {@code (other)} of it. The tree
- * given stays as it is. Time is linear in it but for sorting its totals.
+ * Functions that return a smaller tree with the same total. The descendants of a node that are left out become one child {@code
+ * (other)} of it. The original tree is not changed. Time is linear in the number of its nodes, except for sorting their totals.
  */
 public final class Pruning {
     private static final byte[] OTHER = "(other)".getBytes(StandardCharsets.US_ASCII);
@@ -15,11 +15,12 @@ public final class Pruning {
     private Pruning() {}
 
     /**
-     * The heaviest nodes by total; of equal ones those that come first in a walk. A node's parent is never lighter, so they are
-     * a tree. Takes 16 bytes a node while it works.
+     * Returns the tree of the nodes with the largest totals; of equal ones, those that come first in a walk. A parent's total is
+     * never smaller than its child's, so these nodes form a tree. Takes 16 bytes a node of the original tree temporarily.
      *
-     * @param most how many nodes are kept, beside the root and the nodes {@code (other)}
-     * @throws IllegalArgumentException if it is negative
+     * @param tree the original tree
+     * @param most the number of nodes to keep, in addition to the root and the nodes {@code (other)}
+     * @throws IllegalArgumentException if the number is negative
      */
     public static CompactTree heaviest(StackTree tree, int most) {
         if (most < 0) {
@@ -30,7 +31,7 @@ public final class Pruning {
         }
         long[] totals = new long[Math.toIntExact(tree.nodeCount())];
         int[] count = {0};
-        // Without the highest bit turned, the largest numbers would be sorted as negative ones.
+        // Without the highest bit inverted, the largest numbers would be sorted as negative ones.
         Walks.walk(
                 tree,
                 "pruning",
@@ -46,15 +47,20 @@ public final class Pruning {
     }
 
     /**
-     * The nodes whose total is no less than a weight.
+     * Returns the tree of the nodes whose total is at least a weight.
      *
-     * @param least the weight, unsigned
+     * @param tree the original tree
+     * @param least the smallest total to keep, unsigned
      */
     public static CompactTree atLeast(StackTree tree, long least) {
         return kept(tree, least == 0 ? 1 : least, Integer.MAX_VALUE);
     }
 
-    /** @param equal how many are kept of those whose total is {@code least} */
+    /**
+     * Returns the tree of the nodes to keep.
+     *
+     * @param equal the number of nodes to keep of those whose total is {@code least}
+     */
     private static CompactTree kept(StackTree tree, long least, int equal) {
         CompactTree result = new CompactTree();
         Walks.walk(tree, "pruning", new Pass(StackSink.into(result), least, equal));
@@ -68,7 +74,7 @@ public final class Pruning {
 
         private int[] path = new int[1 << 6];
 
-        /** The depth of the node that was left out last, while its descendants come; or larger than any. */
+        /** The depth of the omitted node whose descendants are being visited; larger than any depth if there is none. */
         private int hidden = Integer.MAX_VALUE;
 
         Pass(StackSink sink, long least, int equal) {

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Formats numbers and quantities as people read them, for the whole kit. A number is rounded before its unit is chosen, so that
- * 999,999 bytes are {@code 1 MB}, never {@code 1000 kB}. Always in English, whatever the machine's language, so that two runs look
- * alike.
+ * Functions that format numbers and quantities for people, for the whole kit. A number is rounded before its unit is chosen, so
+ * that 999,999 bytes are {@code 1 MB}, never {@code 1000 kB}. Texts are always in English, whatever the machine's language, so that
+ * two runs look alike.
  */
 public final class Quantity {
     private static final String[] LARGE = {"", "k", "M", "G", "T", "P", "E"};
@@ -20,7 +20,7 @@ public final class Quantity {
     private static final String SECOND = "s";
     private static final BigInteger THOUSAND = BigInteger.valueOf(1_000);
 
-    /** Units of profiles that are times, and what they are in seconds. */
+    /** The units of profiles that are times, with their length in seconds. */
     private static final Map<String, BigDecimal> TIMES = Map.of(
             "nanoseconds", BigDecimal.valueOf(1, 9),
             "microseconds", BigDecimal.valueOf(1, 6),
@@ -30,9 +30,10 @@ public final class Quantity {
     private Quantity() {}
 
     /**
-     * Returns a profile's unit and the larger ones that its values are shown in, a thousand times each as large as the one before.
+     * Returns a profile's unit and the larger units in which its values are shown, each a thousand times as large as the one
+     * before.
      *
-     * @param unit in the plural
+     * @param unit the unit, in the plural
      */
     static List<String> steps(String unit) {
         if (unit.equals("bytes")) {
@@ -52,30 +53,31 @@ public final class Quantity {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Returns all digits of an unsigned number, in groups of three: {@code 18,446,744,073,709,551,615} for -1. */
+    /** Returns all digits of an unsigned 64-bit number, in groups of three: {@code 18,446,744,073,709,551,615} for -1. */
     public static String unsigned(long number) {
         return count(toBig(number));
     }
 
-    /** Returns the value of an unsigned number. */
+    /** Returns the value of an unsigned 64-bit number. */
     static BigInteger toBig(long unsigned) {
         return new BigInteger(Long.toUnsignedString(unsigned));
     }
 
-    /** Returns bytes in the largest unit that keeps them at 1 or more, in powers of 1000: {@code 2.41 GB}. */
+    /** Returns a number of bytes in the largest unit, in powers of 1000, in which it is at least 1: {@code 2.41 GB}. */
     public static String bytes(double bytes) {
         return of(bytes, "B");
     }
 
-    /** Returns a time: {@code 40 µs}, {@code 7.12 ms}, {@code 850 ms}, {@code 12.3 s}. */
+    /** Returns a duration given in milliseconds, with its unit: {@code 40 µs}, {@code 7.12 ms}, {@code 850 ms}, {@code 12.3 s}. */
     public static String millis(double millis) {
         return of(millis / 1e3, SECOND);
     }
 
     /**
-     * Returns a number with three significant digits at most, an SI prefix and a unit: {@code of(0.0123, "s")} is {@code 12.3 ms},
-     * {@code of(5.3e9, "B")} is {@code 5.3 GB}. Seconds have no prefix above 1: {@code 5,340 s}.
+     * Returns a number with at most three significant digits, an SI prefix and a unit: {@code of(0.0123, "s")} is {@code 12.3 ms},
+     * {@code of(5.3e9, "B")} is {@code 5.3 GB}.
      *
+     * @param value the number, in that unit Seconds have no prefix above 1: {@code 5,340 s}.
      * @param unit a symbol that takes prefixes; empty for a plain number, as in {@code 39.2 M}
      */
     public static String of(double value, String unit) {
@@ -118,8 +120,8 @@ public final class Quantity {
     /**
      * Returns a profile's value with its unit: bytes and times with a prefix, anything else with all its digits.
      *
-     * @param value unsigned
-     * @param unit in the plural: {@code samples}, {@code bytes}, {@code nanoseconds}
+     * @param value the value, unsigned
+     * @param unit the unit, in the plural: {@code samples}, {@code bytes}, {@code nanoseconds}
      */
     public static String text(long value, String unit) {
         return text(toBig(value), unit);
@@ -128,8 +130,8 @@ public final class Quantity {
     /**
      * Returns a difference of a profile's values with its unit, as {@link #text(long, String)} does.
      *
-     * @param value of either sign
-     * @param unit in the plural
+     * @param value the difference, of either sign
+     * @param unit the unit, in the plural
      */
     public static String text(BigInteger value, String unit) {
         if (unit.equals("bytes") && value.abs().compareTo(THOUSAND) >= 0) {

@@ -7,10 +7,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Reads a stream on a thread of its own, at most {@link #BLOCKS} blocks ahead: unpacking goes on while what was unpacked before is
- * inserted into a tree. What the stream throws is thrown where its bytes would have come.
+ * A stream that reads another one on a thread of its own, at most {@link #BLOCKS} blocks ahead. So decompression goes on while
+ * earlier blocks are inserted into a tree. An exception of the other stream is thrown at the place of the bytes that it replaces.
  *
- * <p>Takes 1 MB, or less for a short stream. Closing stops the thread, at the latest when the stream's present read returns, and does not close the stream.
+ * <p>Takes 1 MB, or less for a short stream. Closing stops the thread, at the latest when the current read of the other stream
+ * returns, and does not close that stream.
  */
 final class ReadAhead extends InputStream {
     private static final int BLOCK_BYTES = 1 << 16;
@@ -19,7 +20,7 @@ final class ReadAhead extends InputStream {
     private final InputStream source;
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BLOCKS);
 
-    /** One more than there are arrays, for the last block, which may have none. */
+    /** The blocks that are read. There is room for one more than the number of arrays, for the last block, which may have none. */
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS + 1);
 
     private Thread thread;
@@ -27,8 +28,10 @@ final class ReadAhead extends InputStream {
     private int position;
 
     /**
-     * @param length how much of the bytes is filled; negative at the end
-     * @param failure what the stream threw instead; or null
+     * A block of bytes.
+     *
+     * @param length the number of bytes that are filled; negative at the end
+     * @param failure the exception that the stream threw instead; null for none
      */
     private record Block(byte[] bytes, int length, Throwable failure) {}
 
@@ -97,12 +100,12 @@ final class ReadAhead extends InputStream {
                 } else {
                     bytes = free.take();
                 }
-                // Once: what came before damaged data is delivered first.
+                // Once only: bytes before damaged data are delivered first.
                 read = source.read(bytes, 0, bytes.length);
                 full.add(new Block(bytes, read, null));
             } while (read >= 0 && !Thread.currentThread().isInterrupted());
         } catch (InterruptedException e) {
-            // Closed: nobody waits for more.
+            // The stream was closed, so no thread waits for more.
         } catch (Throwable e) {
             full.add(new Block(new byte[0], 0, e));
         }

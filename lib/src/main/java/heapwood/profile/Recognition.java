@@ -6,19 +6,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Tells which format an input has by the structure of its first bytes: of what is binary, by marks and fields that no text has; of
- * text, by whether its lines end with counts. What is neither is refused, and said what it is, where that shows.
+ * The recognition of an input's format by the structure of its first bytes. Binary formats are recognized by marks and fields that
+ * no text contains, text by lines that end with counts. Any other input is refused; the message names its format if that is
+ * recognized.
  */
 final class Recognition {
     private Recognition() {}
 
     /**
-     * Returns the format.
+     * Returns the format of an input.
      *
-     * @param text what the head shows if it is text
-     * @param lenient whether lines without counts are to be skipped
-     * @param name what messages call the input
-     * @throws ProfileException if it is none that is read
+     * @param text the properties of the first lines if the head is text
+     * @param lenient whether lines without counts will be skipped
+     * @param name the input's name in messages
+     * @throws ProfileException if the format is not one that is read
      */
     static Format of(Head head, TextHead text, boolean lenient, String name) throws ProfileException {
         if (text.declared()) {
@@ -41,7 +42,7 @@ final class Recognition {
         return Format.COLLAPSED;
     }
 
-    /** Whether the lines leave no doubt. Where the first does not end, the letters have to do. */
+    /** Returns whether the lines are collapsed stacks without doubt. If the head has no complete line, its characters decide. */
     private static boolean isCollapsed(Head head, TextHead text) {
         return text.isNearlyAllStacks() && (text.lines() > 0 || !head.isBinary());
     }
@@ -50,7 +51,7 @@ final class Recognition {
         return text.stacks() > 0 || !head.isBinary();
     }
 
-    /** Whether these bytes, plain, are read as just the lines that they are: with one count, and ends that are line feeds. */
+    /** Returns whether these bytes, without compression, are read unchanged as lines with one count that end with line feeds. */
     static boolean isPlainCollapsed(Head head) {
         TextHead text = TextHead.of(head.bytes(), head.isWhole());
         return !ProfileInput.isPacked(head.bytes())

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs a Java program under a profiler, which leaves a recording that {@link ProfileReader} reads.
+ * A profiler that can record a Java program as it runs. {@link ProfileReader} reads the recording.
  *
- * <p>The program must be started by a {@code java} launcher, which gets one more option: so only its own JVM is recorded, not
+ * <p>The program must be started by a {@code java} launcher, to which one option is added. So only its own JVM is recorded, not
  * others that it starts.
  */
 public enum Recorder {
-    /** The JDK's own: processor (every 10 or 20 ms, Java code only), allocation, locks. */
+    /** The JDK's Flight Recorder: processor (every 10 or 20 ms, Java code only), allocation, locks. */
     JFR {
         @Override
         List<String> options(Path recording, Path folder) {
@@ -40,10 +40,10 @@ public enum Recorder {
         }
     };
 
-    /** The options that make a JVM record. */
+    /** Returns the options that make a JVM record. */
     abstract List<String> options(Path recording, Path folder) throws IOException;
 
-    /** As the library's folders are called. */
+    /** Returns the platform's name, as in the names of the library's folders. */
     private static String platform() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
@@ -51,14 +51,14 @@ public enum Recorder {
     }
 
     /**
-     * Runs a program to its end.
+     * Runs a program to its end and records it.
      *
-     * @param command a {@code java} launcher, its options, a class or jar, and arguments
-     * @param recording where the recording goes; replaced if it exists
-     * @param output where what the program prints goes, on either stream
+     * @param command the command: a {@code java} launcher, its options, a class or jar, and arguments
+     * @param recording the file for the recording; replaced if it exists
+     * @param output the destination of the program's standard output and standard error
      * @return the program's exit code
      * @throws ProfileException if the command does not begin with a launcher or cannot be started, or no recording was left
-     * @throws InterruptedException if the thread is interrupted; the program is ended then
+     * @throws InterruptedException if the thread is interrupted; the program is then ended
      */
     public int record(List<String> command, Path recording, ProcessBuilder.Redirect output)
             throws IOException, InterruptedException {

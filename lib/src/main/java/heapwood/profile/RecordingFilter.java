@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which events of a recording are wanted, of the type chosen.
+ * A filter for those events of a recording that are of the chosen type.
  *
- * @param since the first time; null for the recording's start
- * @param until the time behind the last; null for the recording's end
- * @param thread what must be found in the thread's name; null for any thread
- * @param states the threads' states, as {@code runnable} or {@code STATE_RUNNABLE}; empty for any
+ * @param since the earliest time of events, inclusive; null for the recording's start
+ * @param until the end of the time range, exclusive; null for the recording's end
+ * @param thread a pattern that must be found in the thread's name; null for any thread
+ * @param states the threads' states, such as {@code runnable} or {@code STATE_RUNNABLE}; empty for any
  */
 public record RecordingFilter(RecordingTime since, RecordingTime until, Pattern thread, Set<String> states) {
-    /** Lets every event through. */
+    /** The filter that accepts every event. */
     public static final RecordingFilter ALL = new RecordingFilter(null, null, null, Set.of());
 
     public RecordingFilter {
@@ -28,7 +28,7 @@ public record RecordingFilter(RecordingTime since, RecordingTime until, Pattern 
         return lower.startsWith("state_") ? lower.substring("state_".length()) : lower;
     }
 
-    /** Returns whether it leaves nothing out. */
+    /** Returns whether this filter accepts every event. */
     boolean isAll() {
         return equals(ALL);
     }
@@ -43,7 +43,7 @@ public record RecordingFilter(RecordingTime since, RecordingTime until, Pattern 
         return states.isEmpty() || name != null && states.contains(plain(name));
     }
 
-    /** Says what it lets through: {@code since 10s, thread main}. */
+    /** Returns a description of the accepted events: {@code since 10s, thread main}. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

@@ -11,16 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time in a recording: so long after its start, so long before its end, or a date and time.
+ * A time in a recording: a duration after its start, a duration before its end, or a date and time.
  *
- * @param text as it was written
- * @param nanos after the start, before the end, or since 1970
+ * @param text the time as it was written
+ * @param base the origin from which the time is counted
+ * @param nanos the nanoseconds after the start, before the end, or since 1970
  */
 public record RecordingTime(String text, Base base, long nanos) {
     private static final Pattern SPAN = Pattern.compile("(-?)((?:\\d+(?:\\.\\d+)?(?:ms|s|m|h))+)");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
 
-    /** Where a time is counted from. */
+    /** The origin from which a time is counted. */
     public enum Base {
         START,
         END,
@@ -28,10 +29,12 @@ public record RecordingTime(String text, Base base, long nanos) {
     }
 
     /**
-     * Returns the time that a text says: {@code 90s}, {@code 1m30s}, {@code 500ms} or {@code 2h} after the start; with a minus sign,
-     * before the end; or a date and time such as {@code 2026-11-25T14:30:00Z}, without a zone in this system's.
+     * Parses a time: {@code 90s}, {@code 1m30s}, {@code 500ms} or {@code 2h} after the start; with a minus sign, before the end; or
+     * a date and time such as {@code 2026-11-25T14:30:00Z}. A date and time without a zone is in this system's zone.
      *
-     * @throws DateTimeParseException if it says none
+     * @param text the text to parse
+     * @return the time
+     * @throws DateTimeParseException if the text is not a time
      */
     public static RecordingTime parse(String text) {
         Matcher span = SPAN.matcher(text);
@@ -75,10 +78,10 @@ public record RecordingTime(String text, Base base, long nanos) {
     }
 
     /**
-     * Returns the time in nanoseconds since 1970.
+     * Returns this time in nanoseconds since 1970.
      *
-     * @param start when the recording begins, in the same
-     * @param end when it ends
+     * @param start the recording's start, in nanoseconds since 1970
+     * @param end the recording's end, in nanoseconds since 1970
      */
     long in(long start, long end) {
         return switch (base) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Puts stacks into a tree, given as the ids of their frames; and measures the time that takes. A {@link CompactTree} gets
- * ids, so that no name is looked up twice; another tree gets keys.
+ * A sink that adds stacks, given as the ids of their frames, to a tree, and measures the time that takes. A {@link CompactTree} is
+ * passed ids, so that no name is looked up twice; any other tree is passed keys.
  */
 abstract class StackSink {
     private static final byte[] NO_STACK = "(no stack)".getBytes(StandardCharsets.US_ASCII);
@@ -24,22 +24,28 @@ abstract class StackSink {
     }
 
     /**
-     * The id of a frame, new or known. A separator in its name becomes a colon, as the {@code stackcollapse} scripts have it; a
-     * line feed, a space.
+     * Returns the id of a frame, and assigns one if its name is new. A separator in the name becomes a colon, as in the {@code
+     * stackcollapse} scripts, and a line feed becomes a space.
      */
     final int frame(String name) {
         return intern(
                 name.replace((char) StackTree.SEPARATOR, ':').replace('\n', ' ').getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param frames the outermost first; none stands for a stack that is not known */
+    /**
+     * Adds a stack.
+     *
+     * @param frames the frames' ids, the outermost first; empty for a stack that is not known
+     */
     final void add(int[] frames, long value) {
         add(frames, frames.length, value);
     }
 
     /**
-     * @param frames the outermost first, in the first {@code length} places
-     * @param length 0 stands for a stack that is not known
+     * Adds a stack.
+     *
+     * @param frames the frames' ids, the outermost first, in the first {@code length} elements
+     * @param length the number of frames; 0 for a stack that is not known
      */
     final void add(int[] frames, int length, long value) {
         long start = System.nanoTime();
@@ -56,7 +62,11 @@ abstract class StackSink {
         nanos += System.nanoTime() - start;
     }
 
-    /** @param length of the key in bytes, its frames joined by separators */
+    /**
+     * Adds a stack given by its key, the frames' names joined by separators.
+     *
+     * @param length the length of the key in bytes
+     */
     final void add(byte[] key, int offset, int length, long value) {
         long start = System.nanoTime();
         insert(key, offset, length, value);
@@ -70,17 +80,17 @@ abstract class StackSink {
 
     abstract void insert(byte[] key, int offset, int length, long value);
 
-    /** How many stacks came. */
+    /** Returns the number of stacks added. */
     final long stacks() {
         return stacks;
     }
 
-    /** How many of them had no frame. */
+    /** Returns the number of stacks without a frame. */
     final long withoutStack() {
         return withoutStack;
     }
 
-    /** How long inserting took. */
+    /** Returns the time spent inserting, in nanoseconds. */
     final long nanos() {
         return nanos;
     }

@@ -8,18 +8,23 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A tree made of another one's stacks: some of them, or each with other frames. The tree given stays as it is.
+ * Functions that return a tree with some of another tree's stacks, or with changed stacks. The original tree is not changed.
  *
- * <p>Regular expressions are searched for in frames' names (write {@code ^…$} for all of a name), once for each distinct one.
- * Time is linear in the tree's nodes and, for those with a self value, in their depth. Nodes that carry nothing, neither
- * themselves nor below, are left out.
+ * <p>Regular expressions are searched for in frames' names (write {@code ^…$} to match a whole name), once for each distinct name.
+ * Time is linear in the number of the tree's nodes and, for those with a self value, in their depth. Nodes whose self value and
+ * whose descendants' self values are all 0 are left out.
  */
 public final class Stacks {
     private static final byte[] HIDDEN = "(hidden)".getBytes(StandardCharsets.US_ASCII);
 
     private Stacks() {}
 
-    /** Returns whether any frame matches: one walk. */
+    /**
+     * Returns whether any frame matches. Takes one walk of the tree.
+     *
+     * @param tree the tree to search
+     * @param frame the pattern to find in a frame's name
+     */
     public static boolean anyMatches(StackTree tree, Pattern frame) {
         FrameNames names = new FrameNames();
         int[] known = {0};
@@ -38,7 +43,12 @@ public final class Stacks {
         return found[0];
     }
 
-    /** The stacks with a frame that matches. */
+    /**
+     * Returns a tree of the stacks that contain a matching frame.
+     *
+     * @param tree the original tree
+     * @param frame the pattern to find in a frame's name
+     */
     public static CompactTree focus(StackTree tree, Pattern frame) {
         return each(tree, new Matching(frame) {
             @Override
@@ -48,7 +58,12 @@ public final class Stacks {
         });
     }
 
-    /** The stacks without a frame that matches. */
+    /**
+     * Returns a tree of the stacks that contain no matching frame.
+     *
+     * @param tree the original tree
+     * @param frame the pattern to find in a frame's name
+     */
     public static CompactTree ignore(StackTree tree, Pattern frame) {
         return each(tree, new Matching(frame) {
             @Override
@@ -58,7 +73,12 @@ public final class Stacks {
         });
     }
 
-    /** The stacks with a frame that matches, from the outermost such frame on. */
+    /**
+     * Returns a tree of the stacks that contain a matching frame, each from its outermost matching frame on.
+     *
+     * @param tree the original tree
+     * @param frame the pattern to find in a frame's name
+     */
     public static CompactTree from(StackTree tree, Pattern frame) {
         return each(tree, new Matching(frame) {
             @Override
@@ -70,7 +90,12 @@ public final class Stacks {
         });
     }
 
-    /** All stacks without the frames that match; one of which nothing is left becomes the frame {@code (hidden)}. */
+    /**
+     * Returns a tree of all stacks without the matching frames. A stack without any other frame becomes the frame {@code (hidden)}.
+     *
+     * @param tree the original tree
+     * @param frame the pattern to find in a frame's name
+     */
     public static CompactTree hide(StackTree tree, Pattern frame) {
         return each(tree, new Matching(frame) {
             @Override
@@ -86,7 +111,11 @@ public final class Stacks {
         });
     }
 
-    /** All stacks with their innermost frame first: each frame's callers are above it. */
+    /**
+     * Returns a tree of all stacks in reverse, with the innermost frame first, so that a frame's callers are its descendants.
+     *
+     * @param tree the original tree
+     */
     public static CompactTree invert(StackTree tree) {
         return each(tree, new Rule() {
             @Override
@@ -102,9 +131,10 @@ public final class Stacks {
     }
 
     /**
-     * All stacks with other names, such as {@link FrameStyle#plain} gives them.
+     * Returns a tree of all stacks with other names, such as those of {@link FrameStyle#plain}.
      *
-     * @param name gives a name's replacement; a separator in it becomes a colon
+     * @param tree the original tree
+     * @param name returns the replacement of a name; a separator in it becomes a colon
      */
     public static CompactTree rename(StackTree tree, UnaryOperator<String> name) {
         return each(tree, new Rule() {
@@ -121,31 +151,33 @@ public final class Stacks {
         return result;
     }
 
-    /** What becomes of a stack. */
+    /** A rule that changes a stack or drops it. */
     private abstract static class Rule {
         static final int DROPPED = -1;
 
         FrameNames names;
 
         /**
-         * @param stack ids of frames, the outermost first; may be changed
-         * @return how many there are now, or {@link #DROPPED}
+         * Applies the rule to a stack.
+         *
+         * @param stack the frames' ids, the outermost first; may be changed
+         * @return the number of frames after the change, or {@link #DROPPED}
          */
         int apply(int[] stack, int length) {
             return length;
         }
 
-        /** Where a frame goes. */
+        /** Returns the id of a frame in the new tree. */
         int intern(StackSink sink, byte[] frame) {
             return sink.intern(frame);
         }
     }
 
-    /** A rule that asks whether frames match. */
+    /** A rule that depends on which frames match a pattern. */
     private abstract static class Matching extends Rule {
         private final Pattern pattern;
 
-        /** id -> 0 not known, 1 it matches, 2 it does not. */
+        /** The result of matching by frame id: 0 not known, 1 it matches, 2 it does not. */
         private byte[] known = new byte[1 << 6];
 
         Matching(Pattern pattern) {
@@ -172,13 +204,13 @@ public final class Stacks {
         }
     }
 
-    /** Brings each stack that has a value to the rule, and what becomes of it to the new tree. */
+    /** A visitor that applies the rule to each stack with a self value and adds the result to the new tree. */
     private static final class Pass implements StackTree.NodeVisitor {
         private final Rule rule;
         private final StackSink sink;
         private final FrameNames names = new FrameNames();
 
-        /** id -> the new tree's id + 1. */
+        /** The frame's id in the new tree + 1, by its id in the original tree. */
         private int[] targets = new int[1 << 6];
 
         private int[] path = new int[1 << 6];

@@ -5,8 +5,8 @@ import java.awt.Font;
 import java.util.Locale;
 
 /**
- * Draws as SVG text. Every text states its width, so that it fits although a viewer may lack the font; hovering shows
- * titles, without a script.
+ * A canvas that writes SVG. Every text states its width, so that it fits even if a viewer lacks the font. Titles are shown on
+ * hovering, without a script.
  */
 final class SvgCanvas implements Canvas {
     private final StringBuilder svg = new StringBuilder(1 << 16);
@@ -51,7 +51,10 @@ final class SvgCanvas implements Canvas {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    /** Also keeps out what XML cannot hold at all: most control characters, and halves of surrogate pairs. */
+    /**
+     * Returns a text escaped for XML. Characters that XML cannot contain, most control characters and unpaired surrogates, are
+     * replaced.
+     */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A file, folder or process that must not outlive the work that needs it: it is gone once this is closed, and also if the JVM is told
- * to end before (by Ctrl-C or SIGTERM), when nothing is closed any more.
+ * A file, folder or process that must not outlive the work that needs it. It is removed when this object is closed, and also if the
+ * JVM is ended before that (by Ctrl-C or SIGTERM), when nothing is closed any more.
  */
 public final class Temporary implements AutoCloseable {
-    /** What a process gets to end by itself: less than a second, which a user waits. */
+    /** The time in milliseconds that a process has to end by itself: less than a second, since a user waits for it. */
     private static final int GRACE_MILLIS = 600;
 
     private static final Set<Temporary> OPEN = ConcurrentHashMap.newKeySet();
@@ -30,7 +30,7 @@ public final class Temporary implements AutoCloseable {
         }
     }
 
-    /** Exactly one of the two. */
+    /** The file or folder; exactly one of this and the process is not null. */
     private final Path path;
 
     private final Process process;
@@ -42,28 +42,30 @@ public final class Temporary implements AutoCloseable {
     }
 
     /**
-     * Makes an empty file in the system's folder for such.
+     * Creates an empty file in the system's folder for temporary files.
      *
-     * @param suffix the end of its name
+     * @param suffix the end of the file's name
+     * @return a temporary, which removes the file when it is closed
+     * @throws IOException if the file cannot be created
      */
     public static Temporary file(String suffix) throws IOException {
         checkNotEnding();
         return new Temporary(Files.createTempFile("heapwood", suffix), null);
     }
 
-    /** Makes a folder in the system's folder for such; what is in it goes with it. */
+    /** Creates a folder in the system's folder for temporary files. It is removed with its content. */
     static Temporary folder() throws IOException {
         checkNotEnding();
         return new Temporary(Files.createTempDirectory("heapwood"), null);
     }
 
-    /** Makes a file that is not there yet, or is there, one that goes unless it has been moved. */
+    /** Returns a temporary for a file, whether it exists yet or not. It is removed unless it has been moved. */
     static Temporary at(Path file) throws IOException {
         checkNotEnding();
         return new Temporary(file, null);
     }
 
-    /** Makes a process one that is ended. */
+    /** Returns a temporary for a process, which is ended when it is closed. */
     static Temporary running(Process process) {
         return new Temporary(null, process);
     }
@@ -74,12 +76,12 @@ public final class Temporary implements AutoCloseable {
         }
     }
 
-    /** Returns where the file or folder is. */
+    /** Returns the path of the file or folder. */
     public Path path() {
         return path;
     }
 
-    /** Removes all that is there still, processes first, since they may write; and lets nothing new be made. */
+    /** Removes all temporaries that still exist, and prevents new ones. Processes are ended first, since they may write. */
     public static void removeAll() {
         ending = true;
         List<Temporary> processes =
@@ -90,12 +92,12 @@ public final class Temporary implements AutoCloseable {
             try {
                 each.remove();
             } catch (IOException e) {
-                // There is nobody left to be told.
+                // The JVM is ending, so the error cannot be reported.
             }
         });
     }
 
-    /** Ends the process and those that it has started, or removes the file or folder. */
+    /** Ends the process and those that it has started, or deletes the file or folder. */
     @Override
     public void close() throws IOException {
         if (process != null) {

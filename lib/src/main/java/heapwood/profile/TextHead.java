@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What the first lines of a text show of how it is to be read as collapsed stacks.
+ * The properties of a text's first lines that determine how it is read as collapsed stacks.
  *
- * @param lines how many lines there are that are neither empty nor comments; the last one counts if it is known to be whole
- * @param stacks how many of them end with a count
- * @param pairs how many of them end with two
- * @param comments how many lines begin with {@code #}
- * @param separator what lines end with: a line feed, or a carriage return if there is no line feed
- * @param declared whether {@link #DECLARATION} stands at the beginning
+ * @param lines the number of lines that are neither empty nor comments; the last one counts if it is known to be whole
+ * @param stacks the number of them that end with a count
+ * @param pairs the number of them that end with two counts
+ * @param comments the number of lines that begin with {@code #}
+ * @param separator the last byte of a line: a line feed, or a carriage return if there is no line feed
+ * @param declared whether the text begins with {@link #DECLARATION}
  * @param otherLine the number of the first line that does not end with a count, from 1; 0 if there is none
- * @param otherStart where it begins
- * @param otherEnd where it ends
+ * @param otherStart the index at which that line starts
+ * @param otherEnd the index at which that line ends
  */
 record TextHead(
         int lines,
@@ -27,18 +27,18 @@ record TextHead(
         int otherStart,
         int otherEnd) {
     /**
-     * A first line that {@link CollapsedWriter} writes where the lines themselves could be taken for something else: another format,
-     * comments, or stacks with two counts. Other readers take it for a comment.
+     * The first line that {@link CollapsedWriter} writes if the lines could be taken for something else: another format, comments,
+     * or stacks with two counts. Other readers take it for a comment.
      */
     static final String DECLARATION = "# heapwood: collapsed stacks, one count a line, no more comments\n";
 
     private static final byte[] DECLARED = DECLARATION.getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * Looks at the first bytes.
+     * Returns the properties of a text's first bytes.
      *
-     * @param head without a byte-order mark
-     * @param whole whether there are no more
+     * @param head the first bytes, without a byte-order mark
+     * @param whole whether these are all bytes of the text
      */
     static TextHead of(byte[] head, boolean whole) {
         byte separator = contains(head, '\n') || !contains(head, '\r') ? (byte) '\n' : (byte) '\r';
@@ -88,17 +88,19 @@ record TextHead(
         return false;
     }
 
-    /** Whether every line is a stack, or nearly every one of many, or there is no line but comments. */
+    /** Returns whether every line is a stack, or nearly every one of many, or all lines are comments. */
     boolean isNearlyAllStacks() {
         return stacks == lines || lines >= 10 && stacks * 10L >= lines * 9L;
     }
 
-    /** Whether so many lines are stacks that the others may be mistakes. */
+    /** Returns whether so many lines are stacks that the others may be mistakes. */
     boolean isMostlyStacks() {
         return stacks > 0 && stacks * 2L >= lines;
     }
 
-    /** Whether there are two counts a line: every stack has them. A frame that ends with a number makes a line, not all, look so. */
+    /**
+     * Returns whether every stack has two counts. A frame that ends with a number makes a single line look so, but not all lines.
+     */
     boolean hasPairs() {
         return !declared && pairs > 0 && pairs == stacks;
     }

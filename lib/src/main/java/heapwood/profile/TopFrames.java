@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The frames of a tree by weight, whatever stack they are in: a frame's <em>self</em> is the sum of its nodes' self
- * values; its <em>total</em> is what the stacks that contain it count, each stack once however often the frame recurs in
- * it. Sums are unsigned 64-bit.
+ * The frames of a tree by weight, whatever stack they are in. A frame's <em>self</em> is the sum of its nodes' self values. Its
+ * <em>total</em> is the sum of the values of the stacks that contain it; each stack is counted once, however often the frame recurs
+ * in it. Sums are unsigned 64-bit.
  *
  * <p>Made by one walk, in time linear in the nodes and their names' bytes; takes some 30 bytes and the name for each
  * distinct frame, nothing for a node.
@@ -19,13 +19,16 @@ import java.util.PriorityQueue;
 public final class TopFrames {
     private final FrameNames names = new FrameNames();
 
-    /** By frame id: sums, and how many nodes on the path to the node at hand have that name. */
+    /**
+     * The sums of self values by frame id. The next arrays hold totals and the number of nodes with that name on the path to the
+     * current node.
+     */
     private long[] selfs = new long[1 << 6];
 
     private long[] totals = new long[1 << 6];
     private int[] onPath = new int[1 << 6];
 
-    /** depth - 1 -> frame id, on the path to the node at hand; the root is no frame. */
+    /** The frame ids on the path to the current node, by depth - 1, since the root is no frame. */
     private int[] path = new int[1 << 6];
 
     private int pathLength;
@@ -34,9 +37,10 @@ public final class TopFrames {
     private TopFrames() {}
 
     /**
-     * Sums up a tree.
+     * Returns the frames of a tree. Takes one walk.
      *
-     * @throws IllegalStateException if its distinct names have more than 2 GB
+     * @param tree the tree to sum up
+     * @throws IllegalStateException if the tree's distinct names have more than 2 GB
      */
     public static TopFrames of(StackTree tree) {
         TopFrames frames = new TopFrames();
@@ -72,29 +76,30 @@ public final class TopFrames {
         }
     }
 
-    /** The number of distinct frame names; the root's empty one is not among them, unless a frame has it too. */
+    /** Returns the number of distinct frame names. The root's empty name is not counted, unless a frame has it too. */
     public int frameCount() {
         return names.count();
     }
 
-    /** The number of frames in the deepest stack; 0 if there is none. */
+    /** Returns the number of frames in the deepest stack; 0 if there is no stack. */
     public int deepest() {
         return deepest;
     }
 
     /**
-     * The frames with the largest self values, largest first, equal ones by name; frames without self are left out.
+     * Returns the frames with the largest self values, largest first, equal ones by name. Frames whose self value is 0 are left
+     * out.
      *
-     * @param limit how many at most
+     * @param limit the largest number of frames to return
      */
     public List<Frame> bySelf(int limit) {
         return largest(selfs, limit);
     }
 
     /**
-     * The frames with the largest totals, largest first, equal ones by name; frames without total are left out.
+     * Returns the frames with the largest totals, largest first, equal ones by name. Frames whose total is 0 are left out.
      *
-     * @param limit how many at most
+     * @param limit the largest number of frames to return
      */
     public List<Frame> byTotal(int limit) {
         return largest(totals, limit);
@@ -132,9 +137,9 @@ public final class TopFrames {
     /**
      * A frame and its weight.
      *
-     * @param name its name, decoded as UTF-8; bytes that are none show as U+FFFD
-     * @param self what stacks that end in it count, unsigned
-     * @param total what stacks that contain it count, unsigned
+     * @param name the frame's name, decoded as UTF-8; bytes that are not valid UTF-8 are shown as U+FFFD
+     * @param self the sum of the values of the stacks that end in it, unsigned
+     * @param total the sum of the values of the stacks that contain it, unsigned
      */
     public record Frame(String name, long self, long total) {}
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two trees side by side: every node that either has, with the values of both. A node that one of them lacks has zeros there.
+ * The union of two trees: every node of either tree, with its values in both. The values are 0 in a tree that lacks the node.
  *
- * <p>Takes 40 bytes a node of the union, and 24 more a node of either tree while it is made; time linear in the nodes and their
- * names' bytes, however deep they are. The trees given stay as they are.
+ * <p>Takes 40 bytes a node of the union, and 24 more a node of either tree while it is made. Time is linear in the number of nodes
+ * and in their names' bytes, however deep the trees are. The original trees are not changed.
  */
 public final class TreeDiff {
     private final Union union;
@@ -26,9 +26,11 @@ public final class TreeDiff {
     }
 
     /**
-     * Compares.
+     * Compares two trees.
      *
-     * @throws IllegalStateException if the union has more nodes than an array holds, or its distinct names have more than 2 GB
+     * @param before the first tree
+     * @param after the second tree
+     * @throws IllegalStateException if the union has more nodes than an array can hold, or its distinct names have more than 2 GB
      */
     public static TreeDiff of(StackTree before, StackTree after) {
         FrameNames names = new FrameNames();
@@ -36,10 +38,11 @@ public final class TreeDiff {
     }
 
     /**
-     * The same two trees, compared as if their totals were equal: what runs of different lengths, or sampled at different rates, spend
-     * on each frame. Both sides keep their values; it is {@link #scale} that says how they compare. As they are, if either total is 0.
+     * Returns a difference of the same two trees, compared as if their totals were equal, as for runs of different lengths or
+     * sampled at different rates. The values of both trees are unchanged; only {@link #scale} differs. If either total is 0, the
+     * scale is 1.
      *
-     * @return a view of this one, in constant time
+     * @return a view of this difference, in constant time
      */
     public TreeDiff equalTotals() {
         boolean canBe = totalBefore() != 0 && totalAfter() != 0;
@@ -47,16 +50,20 @@ public final class TreeDiff {
                 union, canBe ? FlameLayout.unsigned(totalAfter()) / FlameLayout.unsigned(totalBefore()) : 1);
     }
 
-    /** What the first tree's values are multiplied with to be compared with the second one's: 1, or as {@link #equalTotals} says. */
+    /**
+     * Returns the factor by which the first tree's values are multiplied to be compared with the second tree's. It is 1 unless
+     * {@link #equalTotals} was called.
+     */
     public double scale() {
         return scale;
     }
 
     /**
-     * Returns a value of the first tree as it is compared with one of the second: exact where the scale is 1, else rounded.
+     * Returns a value of the first tree, scaled to be compared with one of the second. The result is exact if the scale is 1, and
+     * rounded otherwise.
      *
-     * @param value unsigned
-     * @return unsigned; the largest number there is where the product is larger
+     * @param value the value, unsigned
+     * @return the scaled value, unsigned; the largest unsigned number if the product is larger
      */
     static long scaled(long value, double scale) {
         if (scale == 1) {
@@ -69,7 +76,7 @@ public final class TreeDiff {
         return product.bitLength() > Long.SIZE ? -1 : product.longValue();
     }
 
-    /** Returns the number of nodes that either has, the root included. Constant time. */
+    /** Returns the number of nodes of the union, including the root. Constant time. */
     public long nodeCount() {
         return union.count;
     }
@@ -84,12 +91,16 @@ public final class TreeDiff {
         return union.after.totals[0];
     }
 
-    /** Returns how much larger the second total is than the first one, as it is: exact, for it may have 65 bits. */
+    /** Returns the second total minus the first one, not scaled. The result is exact; it may have 65 bits. */
     public BigInteger totalChange() {
         return difference(totalAfter(), totalBefore());
     }
 
-    /** Reports every node in the order of {@link StackTree#walk}. */
+    /**
+     * Passes every node to a visitor, in the order of {@link StackTree#walk}. Linear time.
+     *
+     * @param visitor receives the nodes
+     */
     public void walk(Visitor visitor) {
         FrameNames names = union.names;
         for (int i = 0; i < union.count; i++) {
@@ -106,18 +117,20 @@ public final class TreeDiff {
         }
     }
 
-    /** Receives what {@link #walk} reports. */
+    /** A receiver of the nodes of {@link #walk}. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * @param depth how many edges below the root the node is
-         * @param names an array that holds the node's name; valid during the call only, and must not be written
-         * @param offset where the name starts in it
-         * @param length the name's length in bytes
-         * @param selfBefore the node's self value in the first tree, unsigned; 0 if it is not there
-         * @param totalBefore its total there
-         * @param selfAfter the node's self value in the second tree
-         * @param totalAfter its total there
+         * Receives a node.
+         *
+         * @param depth the number of edges between the root and the node
+         * @param names an array that holds the node's name; valid during the call only, and must not be written to
+         * @param offset the index at which the name starts
+         * @param length the length of the name in bytes
+         * @param selfBefore the node's self value in the first tree, unsigned; 0 if that tree lacks the node
+         * @param totalBefore the node's total in the first tree, unsigned
+         * @param selfAfter the node's self value in the second tree, unsigned
+         * @param totalAfter the node's total in the second tree, unsigned
          */
         void node(
                 int depth,
@@ -131,47 +144,56 @@ public final class TreeDiff {
     }
 
     /**
-     * A frame in both trees, whatever stack it is in (see {@link TopFrames}). All values are unsigned, but differences are signed.
+     * A frame in two trees, whatever stack it is in (see {@link TopFrames}). All values are unsigned, and differences are signed.
      *
-     * @param name its name
-     * @param scale what values before are multiplied with to be compared; 1 unless totals are to be equal
+     * @param name the frame's name
+     * @param selfBefore the self value in the first tree
+     * @param totalBefore the total in the first tree
+     * @param selfAfter the self value in the second tree
+     * @param totalAfter the total in the second tree
+     * @param scale the factor by which values before are multiplied to be compared; 1 unless totals are made equal
      */
     public record FrameChange(
             String name, long selfBefore, long totalBefore, long selfAfter, long totalAfter, double scale) {
-        /** The self value before, as it is compared. */
+        /** Returns the self value in the first tree, scaled to be compared with the second. */
         public long selfExpected() {
             return scaled(selfBefore, scale);
         }
 
-        /** The total before, as it is compared. */
+        /** Returns the total in the first tree, scaled to be compared with the second. */
         public long totalExpected() {
             return scaled(totalBefore, scale);
         }
 
-        /** Returns how much more stacks that end in it count in the second tree: exact, for it may have 65 bits. */
+        /** Returns the change of the self value from the first to the second tree. The result is exact; it may have 65 bits. */
         public BigInteger selfChange() {
             return difference(selfAfter, selfExpected());
         }
 
-        /** Returns how much more stacks that contain it count in the second tree: exact, for it may have 65 bits. */
+        /** Returns the change of the total from the first to the second tree. The result is exact; it may have 65 bits. */
         public BigInteger totalChange() {
             return difference(totalAfter, totalExpected());
         }
     }
 
     /**
-     * The frames of two trees that have changed, the largest change of self first, whichever its sign; equal ones by name.
+     * Returns the frames of two trees that have changed, the largest absolute change of the self value first; equal ones by name.
      *
-     * @param limit how many at most
+     * @param before the frames of the first tree
+     * @param after the frames of the second tree
+     * @param limit the largest number of frames to return
      */
     public static List<FrameChange> bySelf(TopFrames before, TopFrames after, int limit) {
         return bySelf(before, after, 1, limit);
     }
 
     /**
-     * As {@link #bySelf(TopFrames, TopFrames, int)}, compared at a scale.
+     * Returns the same as {@link #bySelf(TopFrames, TopFrames, int)}, with values before multiplied by a scale.
      *
-     * @param scale as {@link #scale} says it
+     * @param before the frames of the first tree
+     * @param after the frames of the second tree
+     * @param scale the factor, as returned by {@link #scale}
+     * @param limit the largest number of frames to return
      */
     public static List<FrameChange> bySelf(TopFrames before, TopFrames after, double scale, int limit) {
         return largest(
@@ -182,12 +204,25 @@ public final class TreeDiff {
                 Comparator.comparing(change -> change.selfChange().abs()));
     }
 
-    /** As {@link #bySelf(TopFrames, TopFrames, int)}, by the change of total. */
+    /**
+     * Returns the frames as {@link #bySelf(TopFrames, TopFrames, int)} does, ordered by the change of the total.
+     *
+     * @param before the frames of the first tree
+     * @param after the frames of the second tree
+     * @param limit the largest number of frames to return
+     */
     public static List<FrameChange> byTotal(TopFrames before, TopFrames after, int limit) {
         return byTotal(before, after, 1, limit);
     }
 
-    /** As {@link #bySelf(TopFrames, TopFrames, double, int)}, by the change of total. */
+    /**
+     * Returns the frames as {@link #bySelf(TopFrames, TopFrames, double, int)} does, ordered by the change of the total.
+     *
+     * @param before the frames of the first tree
+     * @param after the frames of the second tree
+     * @param scale the factor, as returned by {@link #scale}
+     * @param limit the largest number of frames to return
+     */
     public static List<FrameChange> byTotal(TopFrames before, TopFrames after, double scale, int limit) {
         return largest(
                 before,
@@ -217,7 +252,7 @@ public final class TreeDiff {
         return List.copyOf(sorted.subList(0, Math.min(limit, sorted.size())));
     }
 
-    /** Values by node, in the order of a walk. */
+    /** The values of nodes, in the order of a walk. */
     private static final class Values {
         private final long[] selfs;
         private final long[] totals;
@@ -233,7 +268,7 @@ public final class TreeDiff {
         }
     }
 
-    /** One tree's nodes in the order of a walk. */
+    /** The nodes of one tree, in the order of a walk. */
     private static final class Nodes {
         private final int[] depths;
         private final int[] ids;
@@ -263,9 +298,9 @@ public final class TreeDiff {
     }
 
     /**
-     * The nodes of both trees in the order of a walk, made by merging the two walks. Of the two next nodes, the deeper one is below
-     * what came last, which the other tree has left; of two at the same depth, which have the same parent, the one comes first whose
-     * name does, and they are the same node if their names are.
+     * The nodes of both trees in the order of a walk, made by merging the two walks. Of the two next nodes, the deeper one comes
+     * first: it is in a subtree that the walk of the other tree has left. Two nodes at the same depth have the same parent. They
+     * are ordered by name, and are the same node if their names are equal.
      */
     private static final class Union {
         private final FrameNames names;
@@ -313,7 +348,10 @@ public final class TreeDiff {
             return arrayLength((long) left.count + right.count - both);
         }
 
-        /** Returns a negative number if the left tree's next node comes first, a positive one if the right's, 0 if they are the same. */
+        /**
+         * Compares two nodes. Returns a negative number if the left tree's comes first, a positive one if the right tree's does,
+         * and 0 if they are the same node.
+         */
         private int order(Nodes left, int l, Nodes right, int r) {
             if (l == left.count || r == right.count) {
                 return l == left.count ? 1 : -1;

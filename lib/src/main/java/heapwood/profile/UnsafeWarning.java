@@ -3,13 +3,17 @@ package heapwood.profile;
 import java.lang.reflect.Field;
 
 /**
- * JDK 24 and later print four red lines when a library first uses {@code sun.misc.Unsafe}'s memory, as those for zstd, for
- * Protocol Buffers and for counting objects do. The lines go past {@link System#err}, and the flag that stops them is unknown to JDK 17.
+ * A switch for a warning of JDK 24 and later. These print four red lines when a library first uses {@code sun.misc.Unsafe}'s
+ * memory, as the libraries for zstd, for Protocol Buffers and for counting objects do. The lines are not written to {@link
+ * System#err}, and the option that suppresses them is unknown to JDK 17.
  */
 public final class UnsafeWarning {
     private UnsafeWarning() {}
 
-    /** Says that the lines have been printed. Where that is not possible they are: a blemish, and nothing else. */
+    /**
+     * Suppresses the warning by marking it as already printed. If that is not possible, the warning is printed, which does no other
+     * harm.
+     */
     public static void silence() {
         try {
             Field warned = Class.forName("sun.misc.Unsafe").getDeclaredField("memoryAccessWarned");

@@ -2,7 +2,7 @@ package heapwood.profile;
 
 import java.util.List;
 
-/** A recording that has none of the events that are read unless others are asked for; it may have any other. */
+/** Thrown when a recording has none of the events that are read by default. It may have others. */
 public final class UnusualEventsException extends ProfileException {
     private final transient List<EventType> events;
 
@@ -11,7 +11,7 @@ public final class UnusualEventsException extends ProfileException {
         this.events = List.copyOf(events);
     }
 
-    /** Returns the types of events that it has. */
+    /** Returns the types of events in the recording. */
     public List<EventType> events() {
         return events;
     }

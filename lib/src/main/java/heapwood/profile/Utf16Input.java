@@ -7,12 +7,18 @@ import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-16 text, whose first two bytes say the order of the others, as UTF-8. What is no text is an error. */
+/**
+ * A stream that converts UTF-16 text to UTF-8. The first two bytes determine the byte order. Bytes that are not valid text are an
+ * error.
+ */
 final class Utf16Input extends InputStream {
     private final Reader reader;
     private final char[] chars = new char[1 << 13];
 
-    /** {@code chars[0, held)} came before and is not yet given: the first half of a pair. */
+    /**
+     * The number of characters at the start of {@code chars} that are read and not yet delivered: the first half of a surrogate
+     * pair.
+     */
     private int held;
 
     private byte[] bytes = {};

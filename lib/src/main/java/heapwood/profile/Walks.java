@@ -4,9 +4,9 @@ import heapwood.tree.StackTree;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 
-/** Walks of trees that may take long, and that an interrupt of the thread ends. */
+/** Functions for walks of trees that may take long and that end when the thread is interrupted. */
 final class Walks {
-    /** Nodes between two looks at the thread: some milliseconds. */
+    /** The number of nodes between two checks for an interrupt: some milliseconds of work. */
     private static final int STEP = 1 << 16;
 
     private Walks() {}
@@ -14,9 +14,9 @@ final class Walks {
     /**
      * Walks a tree, as {@link StackTree#walk} does.
      *
-     * @param what is being done, for the message: {@code comparing}
-     * @throws UncheckedIOException of an {@link InterruptedIOException} if the thread is interrupted, whose flag stays set; the message
-     *     says how many nodes were done
+     * @param what the activity, for the message: {@code comparing}
+     * @throws UncheckedIOException with an {@link InterruptedIOException} as its cause if the thread is interrupted; its interrupt
+     *     flag stays set, and the message states the number of nodes visited
      */
     static void walk(StackTree tree, String what, StackTree.NodeVisitor visitor) {
         Counter counter = new Counter(what, tree.nodeCount());
@@ -26,7 +26,7 @@ final class Walks {
         });
     }
 
-    /** Iterates over a tree's keys, as {@link StackTree#iterate} does; else as {@link #walk}. */
+    /** Iterates over a tree's keys, as {@link StackTree#iterate} does. An interrupt is handled as by {@link #walk}. */
     static void iterate(StackTree tree, String what, StackTree.KeyVisitor visitor) {
         Counter counter = new Counter(what, tree.nodeCount());
         tree.iterate((key, length, self) -> {

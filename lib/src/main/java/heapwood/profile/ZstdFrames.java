@@ -6,8 +6,9 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * Passes on the frames of zstd data (RFC 8878) without the skippable ones before, between and behind them, which pzstd and others
- * write and the unpacking library does not know. Looks at headers of frames and blocks alone; sees where data are cut short.
+ * A stream of zstd data (RFC 8878) without the skippable frames before, between and after the other frames. Such frames are written
+ * by pzstd and others, and are unknown to the decompressing library. The stream parses only headers of frames and blocks, and
+ * detects data that are cut short.
  */
 final class ZstdFrames extends InputStream {
     static final int MAGIC = 0xFD2FB528;
@@ -18,13 +19,13 @@ final class ZstdFrames extends InputStream {
 
     private final InputStream in;
 
-    /** {@code header[headerPosition, headerLength)} has been looked at, and is to be passed on. */
+    /** The current header: {@code [headerPosition, headerLength)} has been parsed and not yet delivered. */
     private final byte[] header = new byte[32];
 
     private int headerLength;
     private int headerPosition;
 
-    /** How many bytes are passed on without a look, behind the header. */
+    /** The number of bytes after the header to deliver without parsing. */
     private int passing;
 
     private boolean inFrame;
@@ -34,7 +35,7 @@ final class ZstdFrames extends InputStream {
         this.in = in;
     }
 
-    /** Returns whether data that begin so are skippable, or a frame. */
+    /** Returns whether data with these first bytes are a frame or a skippable frame. */
     static boolean begin(byte[] head) {
         if (head.length < Integer.BYTES) {
             return false;
@@ -81,7 +82,7 @@ final class ZstdFrames extends InputStream {
         return read;
     }
 
-    /** Reads a frame's header, or past a skippable frame; false at the end. */
+    /** Reads a frame's header, or skips a skippable frame. Returns false at the input's end. */
     private boolean readFrameHeader() throws IOException {
         int first = in.read();
         if (first < 0) {
@@ -126,7 +127,7 @@ final class ZstdFrames extends InputStream {
         }
     }
 
-    /** Reads some bytes into the header; returns the number that they are, of which the first eight count. */
+    /** Reads some bytes into the header. Returns the number that the first eight of them form, the lowest byte first. */
     private long take(int count) throws IOException {
         int start = headerLength;
         int read = in.readNBytes(header, start, count);

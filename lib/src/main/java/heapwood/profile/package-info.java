@@ -1,2 +1,2 @@
-/** Real profiles in and out of a tree, and their pictures. Needs {@link heapwood.tree}. */
+/** Reading profiles into trees, writing trees as profiles, and drawing them as flame graphs. Depends on {@link heapwood.tree}. */
 package heapwood.profile;
