@@ -69,7 +69,7 @@ final class JfrScan {
     }
 
     /**
-     * Goes through a file.
+     * Returns the result of a first pass through a file. Takes time linear in the file's size.
      *
      * @param readTypes the types whose events will be read, and which are therefore checked; other events are only counted
      * @param salvage whether chunks that are not whole are left out

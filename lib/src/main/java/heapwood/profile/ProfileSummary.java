@@ -38,7 +38,7 @@ public record ProfileSummary(
         StackTree after) {
 
     /**
-     * Something that was counted while reading.
+     * A count made while reading.
      *
      * @param what a name of the things counted, in a word or two: {@code comment lines}
      * @param count the number of them

@@ -33,12 +33,20 @@ public record RecordingFilter(RecordingTime since, RecordingTime until, Pattern 
         return equals(ALL);
     }
 
-    /** @param name null if it is not known */
+    /**
+     * Returns whether this filter accepts a thread.
+     *
+     * @param name the thread's name; null if it is not known
+     */
     boolean hasThread(String name) {
         return thread == null || name != null && thread.matcher(name).find();
     }
 
-    /** @param name null if it is not known */
+    /**
+     * Returns whether this filter accepts a thread's state.
+     *
+     * @param name the state's name; null if it is not known
+     */
     boolean hasState(String name) {
         return states.isEmpty() || name != null && states.contains(plain(name));
     }
