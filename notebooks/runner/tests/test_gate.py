@@ -1,5 +1,9 @@
 """After a cell failed, those that follow say in one line which to run again, and draw nothing of an earlier run."""
 
+import random
+import statistics
+import time
+
 import pytest
 from conftest import java_notebook
 from jupyter_client.manager import start_new_kernel
@@ -40,6 +44,7 @@ class Notebook:
 
     def answers(self, requests):
         errors, shown, waiting = dict.fromkeys(requests.values(), ""), {name: [] for name in requests.values()}, dict(requests)
+        self.printed = dict.fromkeys(requests.values(), "")
         while waiting:
             message = self.client.get_iopub_msg(timeout=120)
             name = requests.get(message["parent_header"].get("msg_id"))
@@ -51,6 +56,8 @@ class Notebook:
                 assert content["evalue"] or content["ename"]
             elif message["msg_type"] in ("display_data", "execute_result"):
                 shown[name].append(content["data"])
+            elif message["msg_type"] == "stream":
+                self.printed[name] += content["text"]
             elif content.get("execution_state") == "idle":
                 waiting.pop(message["parent_header"]["msg_id"])
         replied = dict(requests)
@@ -111,8 +118,7 @@ def test_a_misspelt_parameter_does_not_keep_its_old_value(client):
 
 
 def test_a_cell_that_was_interrupted_keeps_the_others_from_running(client):
-    client.cells = dict(CELLS) | {"run": 'List<Integer> sizes = List.of(depth, at.pick(1, 2, 3));\nfor (;;) { System.out.println("running"); Thread.sleep(600_000); }'}
-    # One statement: a kernel loses an interrupt that comes between two.
+    client.cells = dict(CELLS) | {"run": 'List<Integer> sizes = List.of(depth, at.pick(1, 2, 3));\nSystem.out.println("running");\nThread.sleep(600_000);'}
     requests = {client.send(name): name for name in CELLS}
     while not client.client.get_iopub_msg(timeout=120)["content"].get("text", "").startswith("running"):
         pass
@@ -120,6 +126,39 @@ def test_a_cell_that_was_interrupted_keeps_the_others_from_running(client):
     errors = client.answers({request: name for request, name in requests.items() if name not in ("imports", "parameters", "setup")})
     assert "nterrupt" in errors["run"]
     assert errors["picture"] == 'cell [4] "List<Integer> sizes = List.of(depth, at.pick(1, 2…" was interrupted: run it again first'
+
+
+@pytest.mark.parametrize("statements", [['System.out.println({});', "Thread.sleep(300);"] * 30, ['System.out.println({});'] * 200], ids=["sleeps", "short ones"])
+def test_an_interrupt_at_any_moment_stops_a_cell_of_many_statements(client, request, statements):
+    tries, chance, times = request.config.getoption("--interrupts"), random.Random(12), []
+    lines = sum("{}" in statement for statement in statements)
+    numbers = iter(range(lines))
+    client.cells = {"before": "1 + 1", "long": "\n".join(statement.format(next(numbers)) if "{}" in statement else statement for statement in statements), "after": "2 + 2"}
+    assert not any(client.run("before").values())
+    for _ in range(tries):
+        requests = {client.send(name): name for name in ("long", "after")}
+        while client.client.get_iopub_msg(timeout=120)["msg_type"] != "stream":
+            pass
+        time.sleep(chance.uniform(0, 0.5))
+        interrupted = time.monotonic()
+        client.manager.interrupt_kernel()
+        errors = client.answers(requests)
+        times.append(time.monotonic() - interrupted)
+        assert "nterrupt" in errors["long"] and errors["after"].endswith("was interrupted: run it again first"), errors
+        assert max(map(int, client.printed["long"].split()), default=0) < lines * 3 / 4, "it was not stopped before its end"
+    print(f"\nSeconds from interrupt to idle, {tries} tries: median {statistics.median(times):.3f}, most {max(times):.3f}", end="")
+
+
+def test_an_interrupt_between_two_cells_stops_those_that_wait(client):
+    client.cells = {"before": "1 + 1"} | {f"short {number}": f"{number} + 1" for number in range(200)}
+    assert not any(client.run("before").values())
+    requests = {client.send(name): name for name in client.cells}
+    time.sleep(1)
+    client.manager.interrupt_kernel()
+    errors = client.answers(requests)
+    assert "nterrupt" in next(error for error in errors.values() if error)
+    assert errors["short 199"].endswith("run it again first")
+    assert not client.run("before", "short 199")["short 199"], "what is sent later is run"
 
 
 def test_cells_that_are_run_out_of_order_get_out_of_it(client):

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * or was interrupted, the following ones are not run, and each says in one line which cell to run again:
  *
  * <ul>
- *   <li>those that waited for their turn when it failed, as after "run all";
+ *   <li>those that waited for their turn when it failed, as after "run all", or when an interrupt came between two cells;
  *   <li>later, those that use a name which it declares, or which a cell declares that was not run because of it.
  * </ul>
  *
@@ -34,7 +34,10 @@ final class CellGate {
     private final Function<String, CellNames> reader;
     private final Map<String, Known> cells = new LinkedHashMap<>();
     private final Map<String, Misspelt> misspelt = new LinkedHashMap<>();
+    private String read = "";
+    private CellNames namesRead;
     private Instant stopped = Instant.MIN;
+    private Instant interrupted = Instant.MIN;
     private Duration clocksDiffer = Duration.ofDays(365);
 
     /** @param reader of a cell's names from its source */
@@ -100,12 +103,13 @@ final class CellGate {
     synchronized Optional<String> refusal(Cell cell, Instant now) {
         Duration late = Duration.between(cell.sent, now);
         clocksDiffer = late.compareTo(clocksDiffer) < 0 ? late : clocksDiffer;
-        CellNames names = reader.apply(cell.source);
+        CellNames names = names(cell.source);
         if (names.imports()) {
             return Optional.empty();
         }
         Known self = find(cell).orElse(null);
-        boolean waited = !cell.sent.plus(clocksDiffer).isAfter(stopped);
+        Instant received = cell.sent.plus(clocksDiffer);
+        boolean waited = !received.isAfter(stopped);
         return cells.values().stream()
                 .filter(other -> other != self && !other.trouble.isEmpty() && (self == null || other.rank < self.rank))
                 .sorted(Comparator.comparingInt(other -> other.rank))
@@ -113,7 +117,18 @@ final class CellGate {
                 .findFirst()
                 .map(this::cause)
                 .map(other -> other.label() + " " + other.trouble + ": run it again first")
-                .or(() -> oldNameIn(names));
+                .or(() -> received.isAfter(interrupted)
+                        ? oldNameIn(names)
+                        : Optional.of("interrupted before it began: run it again"));
+    }
+
+    /** A cell's are asked for before it runs and after; reading those of a long cell takes a while. */
+    private CellNames names(String source) {
+        if (namesRead == null || !read.equals(source)) {
+            namesRead = reader.apply(source);
+            read = source;
+        }
+        return namesRead;
     }
 
     /** The failed cell because of which a cell was not run; that cell itself if none is failed any longer. */
@@ -147,7 +162,7 @@ final class CellGate {
             cells.put(cell.id.isEmpty() ? "run " + count : cell.id, added);
             return added;
         });
-        CellNames names = reader.apply(cell.source);
+        CellNames names = names(cell.source);
         if (trouble.isEmpty()) {
             noteOldNames(known, names);
             known.declaredLast = names.declared();
@@ -159,6 +174,18 @@ final class CellGate {
         known.count = count;
         known.trouble = trouble;
         known.failed = !trouble.isEmpty() && !trouble.equals(NOT_RUN);
+    }
+
+    /**
+     * Takes note of an interrupt: it holds for cells that wait, too. Between two of them, or if the running one ends well in spite of it, it
+     * would otherwise stop nothing.
+     *
+     * @param sent when the client sent it, by the client's clock
+     * @param now the time, by the kernel's clock
+     */
+    synchronized void interrupted(Instant sent, Instant now) {
+        Instant received = sent.plus(clocksDiffer);
+        interrupted = received.isBefore(now) ? received : now;
     }
 
     /** Forgets cells that are no longer in the notebook. */

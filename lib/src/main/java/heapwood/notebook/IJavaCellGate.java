@@ -14,6 +14,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import io.github.spencerpark.jupyter.messages.request.InterruptRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,29 +30,50 @@ import jdk.jshell.SnippetEvent;
 final class IJavaCellGate implements ShellHandler<ExecuteRequest> {
     private final ShellHandler<ExecuteRequest> kernels;
     private final CellGate gate;
+    private final CellInterrupts interrupts;
 
-    private IJavaCellGate(ShellHandler<ExecuteRequest> kernels, CellGate gate) {
+    private IJavaCellGate(ShellHandler<ExecuteRequest> kernels, CellGate gate, CellInterrupts interrupts) {
         this.kernels = kernels;
         this.gate = gate;
+        this.interrupts = interrupts;
     }
 
     /** Puts it before a kernel's own handling: at once if a cell runs, else as soon as one does. */
     static void install(BaseKernel kernel) {
         Optional<JShell> shell = KernelParts.shell(kernel);
         CellGate gate = new CellGate(source -> CellNames.of(source, shell));
-        boolean installed = replaceHandler(kernel, gate);
-        shell.ifPresent(each -> new FirstCell(kernel, gate, installed).watch(each));
+        CellInterrupts interrupts = new CellInterrupts(kernel::interrupt);
+        boolean installed = replaceHandlers(kernel, gate, interrupts);
+        shell.ifPresent(each -> new FirstCell(kernel, gate, interrupts, installed).watch(each));
+        if (!installed) {
+            KernelParts.complaint(kernel, kernel.getIO().display.getClass(), ShellChannel.class)
+                    .ifPresent(System.err::println);
+        }
     }
 
     private static Optional<ShellReplyEnvironment> outputs(BaseKernel kernel) {
         return KernelParts.outputs(kernel.getIO().display, ShellReplyEnvironment.class);
     }
 
-    private static boolean replaceHandler(BaseKernel kernel, CellGate gate) {
+    private static boolean replaceHandlers(BaseKernel kernel, CellGate gate, CellInterrupts interrupts) {
+        Optional<ShellReplyEnvironment> running = outputs(kernel);
         Optional<JupyterConnection> connection =
-                outputs(kernel).flatMap(outputs -> KernelParts.connection(outputs.getShell(), JupyterConnection.class));
-        connection.ifPresent(each -> each.setHandler(
-                ExecuteRequest.MESSAGE_TYPE, new IJavaCellGate(each.getHandler(ExecuteRequest.MESSAGE_TYPE), gate)));
+                running.flatMap(outputs -> KernelParts.connection(outputs.getShell(), JupyterConnection.class));
+        connection.ifPresent(each -> {
+            each.setHandler(
+                    ExecuteRequest.MESSAGE_TYPE,
+                    new IJavaCellGate(each.getHandler(ExecuteRequest.MESSAGE_TYPE), gate, interrupts));
+            ShellHandler<InterruptRequest> kernels = each.getHandler(InterruptRequest.MESSAGE_TYPE);
+            each.setHandler(InterruptRequest.MESSAGE_TYPE, (outputs, message) -> {
+                Instant now = Instant.now();
+                Object cell = interrupts.running();
+                kernels.handle(outputs, message);
+                interrupts.stop(cell);
+                gate.interrupted(sent(message), now);
+            });
+            interrupts.began(running.get());
+            running.get().defer(() -> interrupts.ended(running.get()));
+        });
         return connection.isPresent();
     }
 
@@ -65,21 +87,27 @@ final class IJavaCellGate implements ShellHandler<ExecuteRequest> {
         if (message.getNonNullMetadata().get("deletedCells") instanceof List<?> ids) {
             gate.deleted(ids);
         }
+        interrupts.began(message);
         Cell cell = cell(message);
         String refusal = gate.refusal(cell, Instant.now()).orElse("");
         Answer answer = new Answer(outputs, request.getCode(), refusal);
         try {
             kernels.handle(answer, refusal.isEmpty() ? message : withoutCode(message));
         } finally {
-            gate.ended(cell, answer.count, answer.trouble(), Instant.now());
-            answer.resolveDeferrals();
+            interrupts.ended(message);
+            Instant end = Instant.now();
+            answer.resolveDeferrals(); // the client need not wait for what follows
+            gate.ended(cell, answer.count, answer.trouble(), end);
         }
     }
 
     private static Cell cell(Message<ExecuteRequest> message) {
         Object id = message.getNonNullMetadata().get("cellId");
-        String sent = message.getHeader().getTimestamp().getDateString();
-        return new Cell(id == null ? "" : id.toString(), message.getContent().getCode(), CellGate.time(sent));
+        return new Cell(id == null ? "" : id.toString(), message.getContent().getCode(), sent(message));
+    }
+
+    private static Instant sent(Message<?> message) {
+        return CellGate.time(message.getHeader().getTimestamp().getDateString());
     }
 
     /** The kernel does with it what it does with every cell, only that there is nothing to evaluate. */
@@ -172,14 +200,16 @@ final class IJavaCellGate implements ShellHandler<ExecuteRequest> {
     private static final class FirstCell {
         private final BaseKernel kernel;
         private final CellGate gate;
+        private final CellInterrupts interrupts;
         private boolean installed;
         private ShellReplyEnvironment outputs;
         /** A subscription cannot be ended while its events are told. */
         private boolean over;
 
-        FirstCell(BaseKernel kernel, CellGate gate, boolean installed) {
+        FirstCell(BaseKernel kernel, CellGate gate, CellInterrupts interrupts, boolean installed) {
             this.kernel = kernel;
             this.gate = gate;
+            this.interrupts = interrupts;
             this.installed = installed;
         }
 
@@ -192,7 +222,7 @@ final class IJavaCellGate implements ShellHandler<ExecuteRequest> {
             if (running == null) {
                 return; // or a start-up script
             }
-            installed = installed || replaceHandler(kernel, gate);
+            installed = installed || replaceHandlers(kernel, gate, interrupts);
             if (running instanceof Answer || (outputs != null && outputs != running)) {
                 over = true;
                 return;

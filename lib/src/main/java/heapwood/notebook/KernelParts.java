@@ -1,12 +1,14 @@
 package heapwood.notebook;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import jdk.jshell.JShell;
 
 /**
  * Access by reflection to parts of a kernel for which neither IJava nor JJava has a getter. With a kernel version that keeps them
- * elsewhere all methods return empty, and only the features that need these parts are missing.
+ * elsewhere the getters return empty, only the features that need these parts are missing, and {@link #complaint} says so.
  */
 final class KernelParts {
     private KernelParts() {}
@@ -40,6 +42,34 @@ final class KernelParts {
                 .or(() -> field(kernel, "evaluator", Object.class).flatMap(evaluator -> call(evaluator, "getShell")));
     }
 
+    /**
+     * Returns one line that says which of these parts are not where the kit looks for them, and what does not work because of that; empty if
+     * all are there.
+     *
+     * @param kernel the running kernel
+     * @param stream the type of the kernel's display stream
+     * @param channel the type of its channels of requests
+     * @return the line, without a line end
+     */
+    static Optional<String> complaint(Object kernel, Class<?> stream, Class<?> channel) {
+        List<String> missing = new ArrayList<>();
+        if (shell(kernel).isEmpty()) {
+            missing.add("its shell");
+        }
+        if (find(stream, "env").isEmpty()) {
+            missing.add("the cell that runs");
+        }
+        if (find(channel, "connection").isEmpty()) {
+            missing.add("its connection");
+        }
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Heapwood does not find " + String.join(" and ", missing) + " in this version of the kernel:"
+                                + " cells that follow a failed one are run, and may show what an earlier run left;"
+                                + " after an error, correct it and run all cells again");
+    }
+
     private static Optional<JShell> call(Object owner, String getter) {
         try {
             return Optional.ofNullable(
@@ -50,14 +80,24 @@ final class KernelParts {
     }
 
     private static <T> Optional<T> field(Object owner, String name, Class<T> type) {
-        for (Class<?> kind = owner.getClass(); kind != null; kind = kind.getSuperclass()) {
+        return find(owner.getClass(), name).map(field -> {
+            try {
+                return type.cast(field.get(owner));
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                return null;
+            }
+        });
+    }
+
+    private static Optional<Field> find(Class<?> owner, String name) {
+        for (Class<?> kind = owner; kind != null; kind = kind.getSuperclass()) {
             try {
                 Field field = kind.getDeclaredField(name);
                 field.setAccessible(true);
-                return Optional.ofNullable(type.cast(field.get(owner)));
+                return Optional.of(field);
             } catch (NoSuchFieldException e) {
                 continue; // it may be in the class above
-            } catch (ReflectiveOperationException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 return Optional.empty();
             }
         }

@@ -73,6 +73,27 @@ final class CellGateTest {
     }
 
     @Test
+    void an_interrupt_stops_what_waits_though_no_cell_runs_and_nothing_that_is_sent_later() {
+        CellGate.Cell first = cell("a", "int a = 1;");
+        CellGate.Cell second = cell("b", "2 + 2");
+        CellGate.Cell third = cell("c", "3 + 3");
+        assertEquals("", run(first, ""));
+        gate.interrupted(now, now);
+        assertEquals("interrupted before it began: run it again", run(second, ""));
+        assertEquals("cell [2] \"2 + 2\" was not run: run it again first", run(third, ""));
+        assertEquals("", run("a", "int a = 1;"));
+        assertEquals("", run("b", "2 + 2"));
+        assertEquals("", run("c", "3 + 3"));
+    }
+
+    @Test
+    void an_interrupt_by_a_clock_that_is_ahead_holds_for_what_was_sent_before_it_arrived() {
+        assertEquals("", run("a", "int a = 1;"));
+        gate.interrupted(now.plusSeconds(3600), now);
+        assertEquals("", run("b", "2 + 2"));
+    }
+
+    @Test
     void what_waited_when_a_cell_failed_is_refused_whatever_it_needs() {
         CellGate.Cell first = cell("a", "int a = f();");
         CellGate.Cell waiting = cell("b", "1 + 1");

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +33,15 @@ final class IJavaExtensionTest {
     /** A bar whose cell ends before it does, as when it is interrupted. */
     private static Progress left;
 
+    private SmallKernel kernel;
     private JupyterConnection connection;
     private JupyterClient client;
 
     /** Its "cells" are names of Java values. */
     private static final class SmallKernel extends BaseKernel {
+        private final CountDownLatch asleep = new CountDownLatch(1);
+        private final CountDownLatch firstInterrupt = new CountDownLatch(1);
+        private final CompletableFuture<Object> statement = new CompletableFuture<>();
         private final Map<String, Callable<Object>> cells = Map.of(
                 "picture",
                 () -> Picture.of("p", "A title", "A caption", (g, w, h) -> {}, 20, 10),
@@ -48,10 +55,10 @@ final class IJavaExtensionTest {
                 IJavaExtensionTest::loop,
                 "bar left open",
                 IJavaExtensionTest::leave,
-                "",
-                () -> "",
                 "start-up",
                 this::install,
+                "sleep",
+                this::sleep,
                 "wrong",
                 IJavaExtensionTest::fail,
                 "plain",
@@ -63,9 +70,25 @@ final class IJavaExtensionTest {
             return "installed";
         }
 
+        /** Its first interrupt is lost, as one between two statements is. */
+        private Object sleep() throws Exception {
+            asleep.countDown();
+            firstInterrupt.await();
+            statement.get();
+            return "has slept";
+        }
+
+        @Override
+        public void interrupt() {
+            if (firstInterrupt.getCount() == 0) {
+                statement.cancel(true);
+            }
+            firstInterrupt.countDown();
+        }
+
         @Override
         public DisplayData eval(String cell) throws Exception {
-            return getRenderer().render(cells.get(cell).call());
+            return getRenderer().render(cells.getOrDefault(cell, () -> "").call());
         }
 
         @Override
@@ -102,13 +125,13 @@ final class IJavaExtensionTest {
         int[] ports = freePorts(5);
         KernelConnectionProperties properties = new KernelConnectionProperties(
                 "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "tcp", "hmac-sha256", "");
-        SmallKernel kernel = new SmallKernel();
+        kernel = new SmallKernel();
         kernel.setShouldReplaceStdStreams(false);
         connection = new JupyterConnection(properties);
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         IJavaExtension.install(kernel);
-        client = new JupyterClient(properties.getShellPort(), properties.getIopubPort());
+        client = new JupyterClient(properties.getShellPort(), properties.getControlPort(), properties.getIopubPort());
     }
 
     private static int[] freePorts(int count) throws Exception {
@@ -195,6 +218,27 @@ final class IJavaExtensionTest {
         assertEquals(1, refused.get(0).content().getAsJsonArray("traceback").size());
         assertEquals(List.of("error"), JupyterClient.types(client.run("wrong")), "the failed one itself is run again");
         assertEquals(List.of("execute_result"), JupyterClient.types(client.run("plain")), "and what ran before it");
+    }
+
+    @Test
+    void an_interrupt_that_its_kernel_loses_ends_the_cell_all_the_same() {
+        client.run("start-up");
+        client.run("plain");
+        CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
+            try {
+                kernel.asleep.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            client.interrupt();
+        });
+        List<JupyterClient.Output> outputs = client.run("sleep");
+        interrupt.join();
+        assertEquals(List.of("error"), JupyterClient.types(outputs));
+        assertEquals(
+                CancellationException.class.getSimpleName(),
+                outputs.get(0).content().get("ename").getAsString());
+        assertEquals(List.of("execute_result"), JupyterClient.types(client.run("plain")), "the next one runs");
     }
 
     private static String displayId(JupyterClient.Output output) {

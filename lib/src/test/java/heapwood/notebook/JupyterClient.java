@@ -3,6 +3,7 @@ package heapwood.notebook;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,18 +18,20 @@ final class JupyterClient implements AutoCloseable {
 
     private final ZContext context = new ZContext();
     private final ZMQ.Socket shell = context.createSocket(SocketType.DEALER);
+    private final ZMQ.Socket control = context.createSocket(SocketType.DEALER);
     private final ZMQ.Socket published = context.createSocket(SocketType.SUB);
 
     /** What a cell put out: a message's type and content. */
     record Output(String type, JsonObject content) {}
 
     /** Connects, and waits until it hears the kernel: a subscription takes a while, and messages before it are lost. */
-    JupyterClient(int shellPort, int publishedPort) {
+    JupyterClient(int shellPort, int controlPort, int publishedPort) {
+        control.connect("tcp://127.0.0.1:" + controlPort);
         shell.connect("tcp://127.0.0.1:" + shellPort);
         published.connect("tcp://127.0.0.1:" + publishedPort);
         published.subscribe(new byte[0]);
         for (int attempt = 0; attempt < 100; attempt++) {
-            send("kernel_info_request", new JsonObject());
+            send(shell, "kernel_info_request", new JsonObject());
             published.setReceiveTimeOut(100);
             if (published.recv() != null) {
                 published.setReceiveTimeOut(PATIENCE_MILLIS);
@@ -47,7 +50,7 @@ final class JupyterClient implements AutoCloseable {
         request.add("user_expressions", new JsonObject());
         request.addProperty("allow_stdin", false);
         request.addProperty("stop_on_error", true);
-        String id = send("execute_request", request);
+        String id = send(shell, "execute_request", request);
         List<Output> outputs = new ArrayList<>();
         while (true) {
             JsonObject[] message = receive();
@@ -66,6 +69,11 @@ final class JupyterClient implements AutoCloseable {
         }
     }
 
+    /** Interrupts the cell that runs. */
+    void interrupt() {
+        send(control, "interrupt_request", new JsonObject());
+    }
+
     /** The next output, of whichever cell. */
     Output next() {
         while (true) {
@@ -81,21 +89,21 @@ final class JupyterClient implements AutoCloseable {
         return outputs.stream().map(Output::type).toList();
     }
 
-    private String send(String type, JsonObject content) {
+    private static String send(ZMQ.Socket channel, String type, JsonObject content) {
         String id = UUID.randomUUID().toString();
         JsonObject header = new JsonObject();
         header.addProperty("msg_id", id);
         header.addProperty("session", "test");
         header.addProperty("username", "test");
-        header.addProperty("date", "2026-01-01T00:00:00.000000Z");
+        header.addProperty("date", Instant.now().toString());
         header.addProperty("msg_type", type);
         header.addProperty("version", "5.3");
-        shell.sendMore(DELIMITER);
-        shell.sendMore("");
-        shell.sendMore(header.toString());
-        shell.sendMore("{}");
-        shell.sendMore("{}");
-        shell.send(content.toString());
+        channel.sendMore(DELIMITER);
+        channel.sendMore("");
+        channel.sendMore(header.toString());
+        channel.sendMore("{}");
+        channel.sendMore("{}");
+        channel.send(content.toString());
         return id;
     }
 
