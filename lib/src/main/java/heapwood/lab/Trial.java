@@ -33,8 +33,8 @@ public record Trial(
     private static final long MEBIBYTE = 1L << 20;
     private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
     /**
-     * The least heap of a window, in bytes. It is only as large as the JVM itself needs, since a window's heap is the
-     * subject of its trial.
+     * The least heap of a window under a collector that stops the program. Its heap is what is asked about, so it is only kept from being
+     * too small for the JVM itself. Collectors that work beside the program need more: ZGC ends out of memory in 16 MiB.
      */
     private static final long SMALLEST_WINDOW_HEAP = 16 * MEBIBYTE;
 
@@ -83,7 +83,8 @@ public record Trial(
      * Returns a trial with a heap chosen by its headroom. The heap is {@code headroom} times the expected size of the
      * live trees, plus 24 MiB and the heap that the task itself needs, rounded up to a MiB and at least 64 MiB. A
      * window's headroom is the subject of its trial, so its heap is exactly {@code headroom} times the size of its
-     * trees and the JVM's own objects, rounded up to a MiB and at least 16 MiB. The trial has 5 collections, and the
+     * trees and the JVM's own objects, rounded up to a MiB and at least 16 MiB (64 under a collector that
+     * works beside the program). The trial has 5 collections, and the
      * patience of a busy machine: two minutes and 20 µs a node.
      *
      * @param task the task
@@ -103,7 +104,7 @@ public record Trial(
         long heap = task == Task.WINDOW
                 ? (long) (headroom * (live + JVM_BYTES))
                 : (long) (headroom * live) + BESIDE_TREES + task.bytesFor(workload.expectedObjects(), compressed);
-        long smallest = task == Task.WINDOW ? SMALLEST_WINDOW_HEAP : SMALLEST_HEAP;
+        long smallest = task == Task.WINDOW && collector.stopsTheWorld() ? SMALLEST_WINDOW_HEAP : SMALLEST_HEAP;
         long rounded = (Math.max(heap, smallest) + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE;
         Duration patience = LEAST_PATIENCE.plusNanos(workload.nodes() * PATIENCE_NANOS_A_NODE);
         return new Trial(task, workload, jdk, collector, rounded, List.of(), 5, 0, patience);
