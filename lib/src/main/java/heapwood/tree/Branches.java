@@ -15,9 +15,6 @@ final class Branches {
     /** The ints for a chain: its head, the head's position, and the chain made before it at its parent, plus 1, or 0. */
     private static final int STRIDE = 3;
 
-    /** The most children that are sorted by insertion. */
-    private static final int FEW = 8;
-
     private final CompactForest forest;
     private final Slots slots;
     private final NamePool names;
@@ -109,7 +106,7 @@ final class Branches {
             }
             children[count++] = (long) slots.get(head(chain) + 1) << Integer.SIZE | chain;
         }
-        sortByName(children, 0, count);
+        names.sort(children, 0, count);
         return count;
     }
 
@@ -185,35 +182,5 @@ final class Branches {
             total += forest.self(slot) + totalOfChains(position);
         }
         return total;
-    }
-
-    /** Sorts by the names in the upper halves: a merge sort in which ranges of at most {@link #FEW} are sorted by insertion. */
-    private void sortByName(long[] array, int from, int to) {
-        if (to - from <= FEW) {
-            for (int i = from + 1; i < to; i++) {
-                long each = array[i];
-                int at = i;
-                for (; at > from && compare(each, array[at - 1]) < 0; at--) {
-                    array[at] = array[at - 1];
-                }
-                array[at] = each;
-            }
-            return;
-        }
-        int middle = (from + to) >>> 1;
-        sortByName(array, from, middle);
-        sortByName(array, middle, to);
-        if (compare(array[middle], array[middle - 1]) < 0) {
-            long[] left = Arrays.copyOfRange(array, from, middle);
-            int l = 0;
-            int r = middle;
-            for (int at = from; l < left.length; at++) {
-                array[at] = r < to && compare(array[r], left[l]) < 0 ? array[r++] : left[l++];
-            }
-        }
-    }
-
-    private int compare(long a, long b) {
-        return names.compare((int) (a >>> Integer.SIZE), (int) (b >>> Integer.SIZE));
     }
 }

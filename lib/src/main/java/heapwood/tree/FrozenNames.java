@@ -35,6 +35,15 @@ final class FrozenNames {
         successors = Arrays.copyOf(successors, firsts[count]);
     }
 
+    /** Names that are in order, and their successors. */
+    FrozenNames(byte[] bytes, int[] starts, int[] successors, int[] firsts) {
+        count = starts.length - 1;
+        this.bytes = bytes;
+        this.starts = starts;
+        this.successors = successors;
+        this.firsts = firsts;
+    }
+
     private void readName(Head head, int name) {
         int start = starts[name];
         int common = head.count();
@@ -96,13 +105,18 @@ final class FrozenNames {
         return starts[name + 1] - starts[name];
     }
 
+    /** How many names follow one. */
+    int successors(int name) {
+        return firsts[name + 1] - firsts[name];
+    }
+
     /**
      * The name that follows another one most often, or second, and so on.
      *
      * @throws IllegalArgumentException if not so many do
      */
     int successor(int name, int rank) {
-        if (rank >= firsts[name + 1] - firsts[name]) {
+        if (rank >= successors(name)) {
             throw new IllegalArgumentException("a node has a name that never follows its parent's");
         }
         return successors[firsts[name] + rank];

@@ -1,6 +1,8 @@
 package heapwood.tree;
 
-import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** The head of a {@link FrozenTree}'s format: numbers of seven bits a byte, the lower ones first, and names. */
@@ -15,30 +17,33 @@ final class Head {
         this.bytes = bytes;
     }
 
-    /** Writes everything but the probabilities. */
-    static void write(ByteArrayOutputStream out, Freezer freezer, long total) {
-        byte[][] names = freezer.names();
-        writeNumber(out, names.length);
-        writeNumber(out, freezer.nodes());
-        writeNumber(out, total);
-        long nameBytes = 0;
-        for (int i = 0; i < names.length; i++) {
-            nameBytes += names[i].length;
-            boolean mayShare = i > 0 && nameBytes <= mostNameBytes(out.size());
-            int common = mayShare ? Math.max(0, Arrays.mismatch(names[i - 1], names[i])) : 0;
-            writeNumber(out, common);
-            writeNumber(out, names[i].length - common);
-            out.write(names[i], common, names[i].length - common);
+    /** Writes the head of a tree with these parts. */
+    static void write(DataOutputStream out, Freezer.Parts parts) throws IOException {
+        FrozenNames names = parts.names();
+        byte[] bytes = names.bytes();
+        writeNumber(out, names.count());
+        writeNumber(out, parts.nodes());
+        writeNumber(out, parts.total());
+        for (int i = 0, last = 0; i < names.count(); i++) {
+            int start = names.start(i);
+            int end = start + names.length(i);
+            int common = end <= mostNameBytes(out.size()) ? Arrays.mismatch(bytes, last, start, bytes, start, end) : 0;
+            int shared = Math.max(0, common);
+            writeNumber(out, shared);
+            writeNumber(out, end - start - shared);
+            out.write(bytes, start + shared, end - start - shared);
+            last = start;
         }
-        for (int[] list : freezer.successors()) {
-            writeNumber(out, list.length);
-            for (int name : list) {
-                writeNumber(out, name);
+        for (int i = 0; i < names.count(); i++) {
+            writeNumber(out, names.successors(i));
+            for (int rank = 0; rank < names.successors(i); rank++) {
+                writeNumber(out, names.successor(i, rank));
             }
         }
+        out.write(parts.probabilities());
     }
 
-    private static void writeNumber(ByteArrayOutputStream out, long number) {
+    private static void writeNumber(OutputStream out, long number) throws IOException {
         long rest = number;
         for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
             out.write((int) (rest & 0x7F | 0x80));

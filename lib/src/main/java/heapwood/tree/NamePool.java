@@ -35,6 +35,9 @@ final class NamePool {
     /** The number of names that {@link #releaseAll} looks up together. */
     private static final int BATCH = 32;
 
+    /** The greatest number of names that are sorted by insertion. */
+    private static final int FEW = 8;
+
     private final NameRecords records;
 
     /** The secret seed of all hashes. */
@@ -234,6 +237,36 @@ final class NamePool {
                 bArray,
                 bStart,
                 bStart + NameRecords.length(bArray, bOffset));
+    }
+
+    /** Sorts longs by the names whose ids their upper halves hold. A merge sort; short runs are sorted by insertion. */
+    void sort(long[] array, int from, int to) {
+        if (to - from <= FEW) {
+            for (int i = from + 1; i < to; i++) {
+                long each = array[i];
+                int at = i;
+                for (; at > from && compare(each, array[at - 1]) < 0; at--) {
+                    array[at] = array[at - 1];
+                }
+                array[at] = each;
+            }
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        sort(array, from, middle);
+        sort(array, middle, to);
+        if (compare(array[middle], array[middle - 1]) < 0) {
+            long[] left = Arrays.copyOfRange(array, from, middle);
+            int l = 0;
+            int r = middle;
+            for (int at = from; l < left.length; at++) {
+                array[at] = r < to && compare(array[r], left[l]) < 0 ? array[r++] : left[l++];
+            }
+        }
+    }
+
+    private int compare(long a, long b) {
+        return compare((int) (a >>> Integer.SIZE), (int) (b >>> Integer.SIZE));
     }
 
     NameRecords records() {
