@@ -51,6 +51,17 @@ def java_notebook(path, *cells, parameters=PARAMETERS):
     return path
 
 
+def workplace(home):
+    """A folder for kernels whose rows and pictures are not to be the build's; it has what the build measured, so as not to measure it again."""
+    folder = home / "notebooks"
+    (folder / "results").mkdir(parents=True)
+    (folder / "data").symlink_to(kit.NOTEBOOKS / "data")
+    (home / "lib").symlink_to(kit.ROOT / "lib")
+    for rows in (kit.NOTEBOOKS / "results").glob("*-trials.csv"):
+        shutil.copy(rows, folder / "results")
+    return folder
+
+
 def living_children(process):
     """The processes that it started, and those that they did, without the dead that nobody has asked for yet."""
     found = []

@@ -5,7 +5,6 @@ import contextlib
 import json
 import re
 import secrets
-import shutil
 import socket
 import subprocess
 import time
@@ -16,7 +15,7 @@ import nbformat
 import psutil
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NOTEBOOKS, SCALE, SCREENSHOTS, living_children
+from conftest import NOTEBOOKS, SCALE, SCREENSHOTS, living_children, workplace
 from notebook_page import NotebookPage, differ, is_drawn
 
 from heapwood_runner import environment, kit, lab, plan
@@ -26,20 +25,13 @@ from heapwood_runner import environment, kit, lab, plan
 def jupyterlab(tmp_path_factory):
     """A server on a free port, on copies of the notebooks: a browser saves what it is shown."""
     home = tmp_path_factory.mktemp("lab")
-    folder = home / "notebooks"
-    folder.mkdir()
+    folder = workplace(home)
     for notebook in NOTEBOOKS:
         copy = nbformat.read(notebook, as_version=4)
         for cell in copy.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None  # whatever is seen was made here
         nbformat.write(copy, folder / notebook.name)
-    (folder / "data").symlink_to(kit.NOTEBOOKS / "data")
-    (home / "lib").symlink_to(kit.ROOT / "lib")
-    # What this build has measured need not be measured again.
-    (folder / "results").mkdir()
-    for rows in (kit.NOTEBOOKS / "results").glob("*-trials.csv"):
-        shutil.copy(rows, folder / "results")
     settings = home / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
     # Every cell is in the page, seen or not.

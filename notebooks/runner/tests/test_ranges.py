@@ -10,9 +10,9 @@ import re
 
 import nbformat
 import pytest
-from conftest import NOTEBOOKS
+from conftest import NOTEBOOKS, workplace
 
-from heapwood_runner import execute
+from heapwood_runner import execute, kit
 from heapwood_runner.plan import Task
 from heapwood_runner.translator import JavaTranslator
 
@@ -74,8 +74,14 @@ def test_ranges_and_suggestions_are_found():
     assert suggestions(notebook) == [{"a": 7, "c": "G1"}, {"a": 7, "c": "ZGC"}]
 
 
-def test_a_notebook_holds_at_the_ends_of_its_ranges_and_with_its_suggestions(path, values, tmp_path, capsys):
-    task = Task(path, tmp_path / path.name, {"scale": "smoke", **values}, "", False)
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory):
+    return workplace(tmp_path_factory.mktemp("ranges"))
+
+
+def test_a_notebook_holds_at_the_ends_of_its_ranges_and_with_its_suggestions(path, values, elsewhere, monkeypatch, capsys):
+    monkeypatch.setattr(kit, "NOTEBOOKS", elsewhere)
+    task = Task(path, elsewhere / path.name, {"scale": "smoke", **values}, "", False)
     failed = execute.execute([task], "smoke", 600)
     assert not failed, capsys.readouterr().err
     executed = nbformat.read(task.copy, as_version=4)
