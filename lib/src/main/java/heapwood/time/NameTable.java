@@ -1,5 +1,8 @@
 package heapwood.time;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -12,6 +15,8 @@ import java.util.Random;
  * be chosen to collide.
  */
 final class NameTable {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final long key = new Random().nextLong() | 1;
     private byte[] bytes = new byte[256];
 
@@ -89,7 +94,11 @@ final class NameTable {
 
     private int hash(byte[] array, int from, int to) {
         long hash = key;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            hash = Mix.of(hash ^ (long) LONGS.get(array, i), key);
+        }
+        for (; i < to; i++) {
             hash = Mix.of(hash ^ array[i] & 0xFF, key);
         }
         return (int) (Mix.of(hash ^ to - from, key) >>> 32);
