@@ -27,6 +27,8 @@ class ArchitectureTest {
             .definedBy("heapwood.lab..")
             .layer("time")
             .definedBy("heapwood.time..")
+            .layer("score")
+            .definedBy("heapwood.score..")
             .layer("notebook")
             .definedBy("heapwood.notebook..")
             .layer("cli")
@@ -43,10 +45,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("tree", "ladder", "workload", "profile")
             .whereLayer("time")
             .mayOnlyAccessLayers("tree")
+            .whereLayer("score")
+            .mayOnlyAccessLayers("tree", "ladder", "workload", "profile", "lab")
             .whereLayer("notebook")
-            .mayOnlyAccessLayers("tree", "ladder", "workload", "profile", "lab", "time")
+            .mayOnlyAccessLayers("tree", "ladder", "workload", "profile", "lab", "time", "score")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("tree", "workload", "profile", "lab", "time", "notebook");
+            .mayOnlyAccessLayers("tree", "workload", "profile", "lab", "time", "score", "notebook");
 
     @ArchTest
     static final ArchRule treeNeedsTheJdkAlone = ArchRuleDefinition.classes()

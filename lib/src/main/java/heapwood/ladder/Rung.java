@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A step from objects to arrays. Each step gives up something that the step before it still has. */
-public enum Rung {
+public enum Rung implements Layout {
     /** Nodes as objects, each with a name and an array of children: the original's layout. */
     OBJECTS {
         @Override
@@ -80,19 +80,12 @@ public enum Rung {
     }
 
     /**
-     * Returns new, empty trees that are kept together. They share all that trees of this step can share.
-     *
-     * @param number the number of trees, at least 0
-     * @return the trees, in an unmodifiable list
-     */
-    public abstract List<StackTree> newTrees(int number);
-
-    /**
      * Returns the objects that hold filled trees in this step's form.
      *
      * @param trees trees made by {@link #newTrees}, filled
      * @return the trees themselves; or the one forest that holds them all; or the frozen trees
      */
+    @Override
     public List<Object> kept(List<StackTree> trees) {
         return trees.stream()
                 .<Object>map(tree -> tree instanceof CompactTree compact ? compact.forest() : tree)
@@ -106,6 +99,7 @@ public enum Rung {
      * @param kept an object that {@link #kept} returned
      * @param visitor called once a node
      */
+    @Override
     public void iterate(Object kept, StackTree.KeyVisitor visitor) {
         if (kept instanceof FrozenTree frozen) {
             frozen.iterate(visitor);
@@ -116,6 +110,29 @@ public enum Rung {
             }
         } else {
             ((StackTree) kept).iterate(visitor);
+        }
+    }
+
+    @Override
+    public OwnForest newForest() {
+        if (this == ONE_FOREST) {
+            return new SharedForest();
+        }
+        return () -> newTrees(1).get(0);
+    }
+
+    /** The compact trees of one forest. */
+    private static final class SharedForest implements OwnForest {
+        private final CompactForest forest = new CompactForest();
+
+        @Override
+        public StackTree newTree() {
+            return forest.tree(forest.newTree());
+        }
+
+        @Override
+        public void drop(StackTree tree) {
+            forest.drop(((CompactTree) tree).handle());
         }
     }
 

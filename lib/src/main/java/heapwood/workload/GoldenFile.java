@@ -28,7 +28,17 @@ public final class GoldenFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public GoldenFile(Path file) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+        this(Files.newInputStream(file));
+    }
+
+    /**
+     * Reads cases from a stream, which {@link #close} closes.
+     *
+     * @param stream the file's bytes
+     * @throws IOException if the stream cannot be read; it is then closed
+     */
+    public GoldenFile(InputStream stream) throws IOException {
+        InputStream raw = new BufferedInputStream(stream);
         try {
             // This decoder reports bytes that are not UTF-8. A reader made with the charset would replace them.
             lines = new BufferedReader(new InputStreamReader(unpacked(raw), StandardCharsets.UTF_8.newDecoder()));

@@ -60,7 +60,7 @@ class JarTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void replaysAndGenerates(Jdk jdk) throws Exception {
-        CommandRun replay = start(jdk, List.of(), "replay", "src/test/resources/golden/cases.jsonl.gz");
+        CommandRun replay = start(jdk, List.of(), "replay", "src/main/resources/golden/cases.jsonl.gz");
         assertEquals(
                 List.of("266 of 266 cases hold on reference"),
                 replay.assertWell().outLines());

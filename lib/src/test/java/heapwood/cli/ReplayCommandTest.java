@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayCommandTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden/cases.jsonl.gz");
+    private static final Path GOLDEN = Path.of("src/main/resources/golden/cases.jsonl.gz");
     private static final String HOLDS = """
             {"name":"foo","inserts":[{"key":"666f6f","value":"18446744073709551615"}],"iterate":[\
             {"key":"3b","self":"0","total":"18446744073709551615"},\
