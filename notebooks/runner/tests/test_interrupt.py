@@ -20,7 +20,9 @@ from heapwood_runner import environment, kernelspec, kit
 # Enough trials that none of the tries comes to their end.
 TRIALS = 100
 EXPERIMENT = f"""
-import heapwood.lab.*;
+import heapwood.lab.host.*;
+import heapwood.lab.plan.*;
+import heapwood.lab.run.*;
 import heapwood.notebook.*;
 import heapwood.workload.*;
 import java.util.*;

@@ -104,6 +104,29 @@ def edit(notebook):
     notebook.cells[2].source += " "
 
 
+def import_a_package_more(notebook):
+    notebook.cells[2].source = "import heapwood.lab.plan.*;\nimport static java.lang.Math.*;\n" + notebook.cells[2].source
+
+
+def move_a_class(notebook):
+    notebook.cells[3].source = notebook.cells[3].source.replace("heapwood.notebook.Picture", "heapwood.lab.rows.Picture")
+
+
+def take_another_class(notebook):
+    notebook.cells[3].source = notebook.cells[3].source.replace("heapwood.notebook.Picture", "heapwood.notebook.Plot")
+
+
+def add_to_an_import_line(notebook):
+    notebook.cells[2].source = "import heapwood.lab.plan.*; int more = 1;\n" + notebook.cells[2].source
+
+
+@pytest.mark.parametrize("change", [import_a_package_more, move_a_class])
+def test_packages_of_classes_are_no_change_of_the_cells(notebook, change):
+    before = nbformat.read(notebook, as_version=4)
+    assert changed(notebook, change) == []
+    assert nbformat.read(notebook, as_version=4) != before
+
+
 def untag(notebook):
     notebook.cells[2].metadata.tags = ["parameters"]
 
@@ -138,6 +161,8 @@ def output(*args, **kwargs):
     ("change", "told"),
     [
         (edit, "its cells have changed since its outputs were made"),
+        (take_another_class, "its cells have changed"),
+        (add_to_an_import_line, "its cells have changed"),
         (untag, "its cells have changed"),
         (turn, "its cells have changed"),
         (strip_outputs, "outputs are missing"),

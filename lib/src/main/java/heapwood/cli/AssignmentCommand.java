@@ -1,8 +1,8 @@
 package heapwood.cli;
 
 import com.sun.management.ThreadMXBean;
-import heapwood.lab.GcRecording;
-import heapwood.lab.LiveObjects;
+import heapwood.lab.child.GcRecording;
+import heapwood.lab.child.LiveObjects;
 import heapwood.profile.Quantity;
 import heapwood.tree.StackTree;
 import heapwood.workload.Schedule;

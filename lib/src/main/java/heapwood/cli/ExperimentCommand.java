@@ -1,14 +1,14 @@
 package heapwood.cli;
 
-import heapwood.lab.Experiment;
-import heapwood.lab.ExperimentFile;
-import heapwood.lab.Laboratory;
-import heapwood.lab.Memory;
-import heapwood.lab.Task;
-import heapwood.lab.Trial;
-import heapwood.lab.TrialListener;
-import heapwood.lab.WindowCosts;
-import heapwood.lab.WindowPoint;
+import heapwood.lab.host.Memory;
+import heapwood.lab.plan.Experiment;
+import heapwood.lab.plan.ExperimentFile;
+import heapwood.lab.plan.Task;
+import heapwood.lab.plan.Trial;
+import heapwood.lab.rows.WindowCosts;
+import heapwood.lab.rows.WindowPoint;
+import heapwood.lab.run.Laboratory;
+import heapwood.lab.run.TrialListener;
 import heapwood.notebook.NotebookExperiments;
 import heapwood.notebook.Scale;
 import heapwood.notebook.Sheet;

@@ -1,9 +1,9 @@
 package heapwood.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import heapwood.lab.Collector;
-import heapwood.lab.LiveObjects;
-import heapwood.lab.Memory;
+import heapwood.lab.child.LiveObjects;
+import heapwood.lab.host.Collector;
+import heapwood.lab.host.Memory;
 import heapwood.profile.Quantity;
 import heapwood.tree.StackTree;
 import heapwood.workload.Schedule;

@@ -1,6 +1,6 @@
 package heapwood.cli;
 
-import heapwood.lab.Collector;
+import heapwood.lab.host.Collector;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package heapwood.cli;
 
-import heapwood.lab.LiveObjects;
+import heapwood.lab.child.LiveObjects;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 import java.nio.charset.StandardCharsets;

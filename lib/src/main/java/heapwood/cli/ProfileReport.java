@@ -1,6 +1,6 @@
 package heapwood.cli;
 
-import heapwood.lab.LiveObjects;
+import heapwood.lab.child.LiveObjects;
 import heapwood.profile.EventType;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;

@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import heapwood.lab.Experiment;
+import heapwood.lab.plan.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

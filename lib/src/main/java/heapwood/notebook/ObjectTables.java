@@ -1,6 +1,6 @@
 package heapwood.notebook;
 
-import heapwood.lab.LiveObjects;
+import heapwood.lab.child.LiveObjects;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

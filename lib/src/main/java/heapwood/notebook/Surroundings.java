@@ -1,10 +1,10 @@
 package heapwood.notebook;
 
-import heapwood.lab.Collector;
-import heapwood.lab.Jdk;
-import heapwood.lab.Jdks;
-import heapwood.lab.Machine;
-import heapwood.lab.Memory;
+import heapwood.lab.host.Collector;
+import heapwood.lab.host.Jdk;
+import heapwood.lab.host.Jdks;
+import heapwood.lab.host.Machine;
+import heapwood.lab.host.Memory;
 import java.util.List;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

@@ -1,7 +1,7 @@
 package heapwood.notebook;
 
-import heapwood.lab.Experiment;
-import heapwood.lab.Laboratory;
+import heapwood.lab.plan.Experiment;
+import heapwood.lab.run.Laboratory;
 import java.io.IOException;
 import java.util.function.Consumer;
 

@@ -3,8 +3,8 @@ package heapwood.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heapwood.lab.Jdk;
-import heapwood.lab.Jdks;
+import heapwood.lab.host.Jdk;
+import heapwood.lab.host.Jdks;
 import heapwood.workload.TreeKind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package heapwood.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heapwood.lab.LiveObjects;
+import heapwood.lab.child.LiveObjects;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeGenerator;
 import heapwood.workload.TreeKind;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heapwood.lab.Experiment;
-import heapwood.lab.Trial;
+import heapwood.lab.plan.Experiment;
+import heapwood.lab.plan.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heapwood.lab.Collector;
+import heapwood.lab.host.Collector;
 import heapwood.profile.Fonts;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heapwood.lab.Jdk;
-import heapwood.lab.Jdks;
+import heapwood.lab.host.Jdk;
+import heapwood.lab.host.Jdks;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 

@@ -1,6 +1,6 @@
 package heapwood.benchmarks;
 
-import heapwood.lab.Machine;
+import heapwood.lab.host.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

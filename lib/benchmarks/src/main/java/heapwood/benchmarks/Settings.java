@@ -1,8 +1,8 @@
 package heapwood.benchmarks;
 
-import heapwood.lab.Collector;
-import heapwood.lab.Jdk;
-import heapwood.lab.Jdks;
+import heapwood.lab.host.Collector;
+import heapwood.lab.host.Jdk;
+import heapwood.lab.host.Jdks;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package heapwood.benchmarks;
 
-import heapwood.lab.LiveObjects;
+import heapwood.lab.child.LiveObjects;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -1,0 +1,60 @@
+package heapwood.lab.child;
+
+import heapwood.lab.plan.Workload;
+import heapwood.tree.StackTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The task that times full collections of a heap that holds a forest and nothing else of size. The first call is marked
+ * as a warm-up: it moves the objects that were still young after building, and compacts for the first time.
+ */
+final class PauseTask {
+    private PauseTask() {}
+
+    static List<Map<String, Object>> run(Workload workload, int collections) {
+        long start = System.nanoTime();
+        List<StackTree> trees = workload.build();
+        double buildMillis = (System.nanoTime() - start) / 1e6;
+        List<GcRecording.Call> calls = record(collections + 1);
+        long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        // After the timing, since a histogram collects once more; it does not change the objects.
+        ClassHistogram histogram = ClassHistogram.ofThisJvm();
+        long nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
+        Reference.reachabilityFence(trees);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (GcRecording.Call call : calls) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("nodes", nodes);
+            row.put("build_ms", buildMillis);
+            row.put("used_bytes", used);
+            row.put("heap_objects", histogram.objects(name -> true));
+            row.put("heap_bytes", histogram.bytes(name -> true));
+            row.put("collection", call.number());
+            row.put("warm_up", call.number() == 0);
+            row.put("collections_seen", call.collections());
+            row.put("pauses", call.pauses());
+            row.put("pause_ms", call.pauseMillis());
+            row.put("longest_pause_ms", call.longestPauseMillis());
+            row.put("cycle_ms", call.cycleMillis());
+            row.put("call_ms", call.callMillis());
+            call.cpu().describe(row);
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<GcRecording.Call> record(int calls) {
+        try {
+            return GcRecording.ofFullCollections(calls);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the JVM's events could not be written: free some disk space", e);
+        }
+    }
+}

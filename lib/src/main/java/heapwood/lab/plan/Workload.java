@@ -1,0 +1,63 @@
+package heapwood.lab.plan;
+
+import heapwood.tree.StackTree;
+import heapwood.workload.Inserter;
+import heapwood.workload.TreeKind;
+import java.util.List;
+import java.util.Map;
+
+/** The trees or stacks that a trial builds in its child, and their expected size. */
+public sealed interface Workload permits Forest, RealProfile, Window, Climb {
+    /** Returns the kind of tree. */
+    TreeKind kind();
+
+    /** Returns the number of nodes of all trees, roots included. */
+    long nodes();
+
+    /**
+     * Returns the number of live objects of so many nodes as reference trees, or an upper bound, from which a heap is
+     * chosen.
+     */
+    long referenceObjects();
+
+    /**
+     * Returns the number of live objects that counting must be ready for. For compact trees it is far more than they
+     * have.
+     */
+    default long expectedObjects() {
+        return kind() == TreeKind.REFERENCE ? referenceObjects() : 10_000 + referenceObjects() / 10;
+    }
+
+    /**
+     * Returns the expected size of the live trees, in bytes, from which a heap is chosen. The measured bytes are in the
+     * rows.
+     *
+     * @param compressedReferences true if references take 4 bytes, as with all collectors but ZGC in heaps below 32 GB
+     */
+    long expectedBytes(boolean compressedReferences);
+
+    /**
+     * Builds the trees, in the child.
+     *
+     * @return the trees; empty if none of them is kept
+     */
+    List<StackTree> build();
+
+    /**
+     * Inserts all stacks into one tree, or passes them to a timer of insertions, in the child.
+     *
+     * @param into the receiver of the stacks
+     */
+    void insertInto(Inserter into);
+
+    /** Returns all properties that identify the workload, in one line. */
+    String key();
+
+    /**
+     * Adds the columns that describe the workload to a row: {@code tree}, {@code trees}, {@code held} and
+     * {@code expected_nodes}, and others of its own.
+     *
+     * @param row the row, with values by column name
+     */
+    void describe(Map<String, Object> row);
+}
