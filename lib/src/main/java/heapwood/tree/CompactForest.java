@@ -1,5 +1,6 @@
 package heapwood.tree;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -212,39 +213,38 @@ public final class CompactForest {
         }
         reserveSelf(value);
         int known = frames.resume(tree, key, offset, length);
-        int node = known == 0 ? trees.root(tree) : frames.node(known - 1);
-        int i = known;
-        while (i < length) {
-            int name = frames.name(key[offset + i]);
-            if (slots.get(node + 1) == name) {
-                int followed =
-                        frames.follow(slots.array(node + 1), slots.index(node + 1), node + 1, key, offset, i, length);
-                i += followed;
-                node += followed;
-                continue;
-            }
-            int head = chains.find(tree, node, name);
-            if (head == 0) {
-                node = extend(tree, node, key, offset, i, length);
-                break;
-            }
-            node = head + 1;
-            frames.set(i++, node);
+        int node = known == 0 ? trees.root(tree) : frames.node();
+        if (known < length) {
+            node = descend(tree, node, frames.names(key, offset, length), known, length);
         }
-        frames.remember(tree, key, offset, length);
+        frames.remember(tree, length);
         addSelf(node, value);
         trees.addTotal(tree, value);
     }
 
-    /**
-     * Checks that all ids of a key are those of interned frames.
-     *
-     * @throws IllegalArgumentException if one is not
-     */
-    void checkFrames(int[] key, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            frames.name(key[i]);
+    /** Follows names from {@code first} on down from a node, makes the nodes that are missing, and returns the last node. */
+    private int descend(int tree, int start, int[] names, int first, int end) {
+        int node = start;
+        int i = first;
+        while (i < end) {
+            int[] array = slots.array(node + 1);
+            int at = slots.index(node + 1);
+            if (array[at] != names[i]) {
+                int head = chains.find(tree, node, names[i]);
+                if (head == 0) {
+                    return extend(tree, node, names, i, end);
+                }
+                node = head;
+                continue;
+            }
+            // A negative int ends a chain, so a mismatch comes at its end at the latest.
+            int same = Arrays.mismatch(array, at, array.length, names, i, end);
+            same = same < 0 ? end - i : same;
+            frames.push(i, node + 1);
+            i += same;
+            node += same;
         }
+        return node;
     }
 
     /**
@@ -414,7 +414,7 @@ public final class CompactForest {
             int name = names.find(NameHash.hash(scanned), key, from, to - from);
             int head = name < 0 ? 0 : chains.find(tree, node, name);
             if (head == 0) {
-                return extend(tree, node, name, scanned, key, offset, from, end);
+                return extend(tree, node, scanned, key, offset, from, end);
             }
             node = head + 1;
             finger.push(to - offset, node);
@@ -427,25 +427,23 @@ public final class CompactForest {
 
     /**
      * Makes nodes for all frames from {@code first} on, none of which exists yet. Makes none if there is no room for all. The
-     * first frame has been scanned and looked up already.
+     * first frame has been scanned already.
      *
      * @return the node of the last frame
      */
-    private int extend(int tree, int parent, int name, long scanned, byte[] key, int offset, int first, int end) {
+    private int extend(int tree, int parent, long scanned, byte[] key, int offset, int first, int end) {
         int to = NameHash.end(scanned);
         writer.begin(tree, parent);
         try {
             writer.reserve();
-            int node = writer.add(withReference(name, NameHash.hash(scanned), key, first, to - first));
+            int node = writer.add(names.retain(NameHash.hash(scanned), key, first, to - first));
             finger.push(to - offset, node);
             for (int from = to + 1; from <= end; ) {
                 int count = batch.scan(names, key, from, end);
                 for (int i = 0; i < count; i++) {
                     to = batch.end(i);
-                    int hash = batch.hash(i);
                     writer.reserve();
-                    node = writer.add(
-                            withReference(names.find(hash, key, from, to - from), hash, key, from, to - from));
+                    node = writer.add(names.retain(batch.hash(i), key, from, to - from));
                     finger.push(to - offset, node);
                     from = to + 1;
                 }
@@ -458,27 +456,16 @@ public final class CompactForest {
         }
     }
 
-    private int withReference(int name, int hash, byte[] key, int from, int length) {
-        if (name < 0) {
-            return names.add(~name, hash, key, from, length);
-        }
-        names.retain(name);
-        return name;
-    }
-
-    private int extend(int tree, int parent, int[] key, int offset, int first, int length) {
-        int node = parent;
+    private int extend(int tree, int parent, int[] names, int first, int end) {
         writer.begin(tree, parent);
         try {
-            for (int i = first; i < length; i++) {
-                int name = frames.name(key[offset + i]);
-                writer.reserve();
-                names.retain(name);
-                node = writer.add(name);
-                frames.set(i, node);
+            for (int i = first; i < end; ) {
+                int made = writer.addRun(names, i, end);
+                frames.push(i, writer.node() - made + 1);
+                i += made;
             }
             writer.end();
-            return node;
+            return writer.node();
         } catch (RuntimeException | Error e) {
             writer.undo();
             throw e;

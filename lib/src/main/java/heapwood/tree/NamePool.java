@@ -127,6 +127,21 @@ final class NamePool {
         return id;
     }
 
+    /** Counts one more reference to a name, which is added if it is new, and returns its id. Changes nothing if an allocation fails. */
+    int retain(byte[] array, int from, int length) {
+        return retain(NameHash.hash(scan(array, from, from + length)), array, from, length);
+    }
+
+    /** Counts one more reference to the name with a hash; see {@link #retain(byte[], int, int)}. */
+    int retain(int hash, byte[] key, int from, int length) {
+        int found = find(hash, key, from, length);
+        if (found < 0) {
+            return add(~found, hash, key, from, length);
+        }
+        retain(found);
+        return found;
+    }
+
     /** Counts one more reference to a name. */
     void retain(int id) {
         byte[] array = records.array(id);
@@ -137,6 +152,21 @@ final class NamePool {
             references -= CARRIED;
         }
         NameRecords.setReferences(array, offset, references + 1);
+    }
+
+    /** Counts one more reference to each of several names, or to none if an allocation fails. */
+    void retainAll(int[] ids, int from, int to) {
+        int i = from;
+        try {
+            for (; i < to; i++) {
+                retain(ids[i]);
+            }
+        } catch (RuntimeException | Error e) {
+            while (i > from) {
+                release(ids[--i]);
+            }
+            throw e;
+        }
     }
 
     /** Counts one reference less to a name, and removes the name with the last one. */

@@ -66,6 +66,35 @@ final class PathWriter {
         return node;
     }
 
+    /**
+     * Makes the next nodes, as many as have room side by side.
+     *
+     * @param ids the array that holds their names; the references to these have not been counted
+     * @param from the index of the first node's name
+     * @param to the index after the last node's name
+     * @return the number of nodes made, one at least; {@link #node} returns the last one
+     * @throws IllegalStateException if the forest is full
+     */
+    int addRun(int[] ids, int from, int to) {
+        reserve();
+        int count = Math.min(to - from, limit - slot);
+        names.retainAll(ids, from, from + count);
+        System.arraycopy(ids, from, slots.array(slot), slots.index(slot), count);
+        if (node + 1 != slot) {
+            slots.set(slot - 1, ~node);
+            chains.add(tree, slot - 1);
+        }
+        slot += count;
+        made += count;
+        node = slot - 1;
+        return count;
+    }
+
+    /** Returns the node made last, or the parent if none was made. */
+    int node() {
+        return node;
+    }
+
     void end() {
         slots.set(slot, Slots.END);
         trees.setNext(tree, slot);

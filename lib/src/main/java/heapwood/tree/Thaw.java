@@ -14,7 +14,7 @@ final class Thaw {
     private final CompactForest target;
     private final int tree;
 
-    /** frozen name -> its name in the forest, or 0 while that is not known. */
+    /** frozen name -> its name in the forest, which counts a reference more during the call, or 0 while that is not known. */
     private final int[] names;
 
     /** depth -> the node of the target that is on the path to the present one. */
@@ -49,6 +49,12 @@ final class Thaw {
                 target.writer.removeLast(tree, made[--madeCount]);
             }
             throw e;
+        } finally {
+            for (int name : names) {
+                if (name != 0) {
+                    target.names.release(name);
+                }
+            }
         }
         addValues();
     }
@@ -79,46 +85,23 @@ final class Thaw {
     }
 
     private int node(int parent, int frozenName) {
-        int name = names[frozenName];
-        if (name == 0) {
-            name = Math.max(0, find(frozenName));
-            names[frozenName] = name;
+        if (names[frozenName] == 0) {
+            names[frozenName] = target.names.retain(
+                    sourceNames.bytes(), sourceNames.start(frozenName), sourceNames.length(frozenName));
         }
-        int child = name == 0 ? 0 : target.child(tree, parent, name);
-        return child == 0 ? make(parent, frozenName, name) : child;
+        int child = target.child(tree, parent, names[frozenName]);
+        return child == 0 ? make(parent, names[frozenName]) : child;
     }
 
-    private int make(int parent, int frozenName, int known) {
+    private int make(int parent, int name) {
         made = room(made, madeCount);
         target.writer.begin(tree, parent);
         target.writer.reserve();
-        int name = known;
-        if (known == 0) {
-            int place = find(frozenName);
-            name = target.names.add(
-                    ~place, hash(frozenName), sourceNames.bytes(), sourceNames.start(frozenName), length(frozenName));
-            names[frozenName] = name;
-        } else {
-            target.names.retain(known);
-        }
+        target.names.retain(name);
         int node = target.writer.add(name);
         target.writer.end();
         made[madeCount++] = node;
         return node;
-    }
-
-    private int find(int frozenName) {
-        return target.names.find(
-                hash(frozenName), sourceNames.bytes(), sourceNames.start(frozenName), length(frozenName));
-    }
-
-    private int hash(int frozenName) {
-        int start = sourceNames.start(frozenName);
-        return NameHash.hash(target.names.scan(sourceNames.bytes(), start, start + length(frozenName)));
-    }
-
-    private int length(int frozenName) {
-        return sourceNames.length(frozenName);
     }
 
     /** Allocates nothing, so it cannot fail halfway. */

@@ -222,64 +222,6 @@ final class CompactForestTest {
         assertEquals(Trees.dump(reference), Trees.dump(forest.tree(mixed)));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void aBatchDoesWhatOneInsertionAfterTheOtherDoes(long seed) {
-        Random random = new Random(seed);
-        CompactForest forest = new CompactForest();
-        int one = forest.newTree();
-        int batched = forest.newTree();
-        KeyBatch batch = new KeyBatch();
-        int[] ids = new int[60];
-        Arrays.setAll(ids, i -> forest.intern(bytes("f" + i)));
-        for (int round = 0; round < 3; round++) {
-            int[] key = new int[200];
-            for (int i = 0; i < 2000; i++) {
-                for (int j = random.nextInt(key.length); j < key.length; j++) {
-                    key[j] = ids[random.nextInt(1 + random.nextInt(ids.length))];
-                }
-                int offset = random.nextInt(5);
-                int length = 1 + random.nextInt(random.nextInt(10) == 0 ? 195 : 80);
-                long value = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(400);
-                forest.insert(one, key, offset, length, value);
-                batch.add(key.clone(), offset, length, value);
-            }
-            assertEquals(2000, batch.size());
-            batch.insertInto(forest, batched);
-            assertEquals(0, batch.size());
-            assertEquals(Trees.dump(forest.tree(one)), Trees.dump(forest.tree(batched)));
-        }
-        batch.insertInto(forest, batched);
-        assertThrows(IllegalArgumentException.class, () -> batch.add(ids, 0, 0, 1));
-        assertThrows(IndexOutOfBoundsException.class, () -> batch.add(ids, 59, 2, 1));
-        batch.add(ids, 0, 1, 1);
-        batch.add(new int[] {60}, 0, 1, 1);
-        assertThrows(IllegalArgumentException.class, () -> batch.insertInto(forest, batched));
-        assertEquals(2, batch.size());
-        assertEquals(Trees.dump(forest.tree(one)), Trees.dump(forest.tree(batched)));
-    }
-
-    @Test
-    void aBatchKeepsTheStacksForWhichAForestHasNoRoom() {
-        CompactForest small = new CompactForest(64, 1 << 20);
-        CompactForest large = new CompactForest();
-        KeyBatch batch = new KeyBatch();
-        for (int i = 0; i < 100; i++) {
-            int frame = small.intern(bytes("f" + i));
-            assertEquals(frame, large.intern(bytes("f" + i)));
-            batch.add(new int[] {frame, frame}, 0, 2, 1L << i % 8);
-        }
-        int tree = small.newTree();
-        assertThrows(IllegalStateException.class, () -> batch.insertInto(small, tree));
-        long inserted = (small.nodeCount(tree) - 1) / 2;
-        assertTrue(inserted > 0);
-        assertEquals(100 - inserted, batch.size());
-        int rest = large.newTree();
-        batch.insertInto(large, rest);
-        assertEquals(100 - inserted, (large.nodeCount(rest) - 1) / 2);
-        assertEquals(0, batch.size());
-    }
-
     @Test
     void frameIdsAreDenseAndStayWhenTreesAreDropped() {
         CompactForest forest = new CompactForest();

@@ -80,7 +80,6 @@ final class Episode {
             case INSERT -> insert(any(side));
             case INSERT_IDS -> insertIds(any(side));
             case INTERN -> intern(side, keys.frame(random));
-            case BATCH -> batch(any(side));
             case READ -> read(any(side));
             case NEW_TREE -> newTree(side);
             case DROP -> drop(any(side));
@@ -245,30 +244,6 @@ final class Episode {
         attempt(() -> tree.side.forest.insert(tree.handle, array, offset, ids.length, value));
         Arrays.fill(array, -1);
         tree.oracle.insert(frames(tree.side, ids), value);
-    }
-
-    private void batch(Tree tree) {
-        KeyBatch batch = new KeyBatch();
-        OracleTree added = new OracleTree();
-        for (int i = random.nextInt(40); i >= 0; i--) {
-            int[] ids = ids(tree.side);
-            long value = KeySource.value(random);
-            int size = batch.size();
-            attempt(() -> {
-                Check.same(size, batch.size(), "stacks in a batch");
-                batch.add(ids, 0, ids.length, value);
-            });
-            added.insert(frames(tree.side, ids), value);
-        }
-        int[] size = {batch.size()};
-        failures.run(() -> batch.insertInto(tree.side.forest, tree.handle), () -> {
-            // Some may be in the tree now, the others are still in the batch.
-            Check.that(batch.size() <= size[0], "a batch does not grow");
-            size[0] = batch.size();
-            CHECK.check(tree.side.forest);
-        });
-        Check.same(0, batch.size(), "stacks that are left in a batch");
-        tree.oracle.merge(added);
     }
 
     private void read(Tree tree) {

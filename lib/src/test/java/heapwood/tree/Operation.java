@@ -12,7 +12,6 @@ record Operation(Kind kind, long seed) {
         INSERT(400),
         INSERT_IDS(160),
         INTERN(20),
-        BATCH(30),
         READ(120),
         NEW_TREE(40),
         DROP(34),

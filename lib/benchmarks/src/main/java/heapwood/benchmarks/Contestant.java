@@ -75,18 +75,6 @@ enum Contestant {
             return (ids, offset, length, value) -> forest.insert(tree, ids, offset, length, value);
         }
     },
-    /** The compact tree with all stack traces of frame ids in one batch, which inserts them in the best order. */
-    BATCH {
-        @Override
-        boolean takesIds() {
-            return true;
-        }
-
-        @Override
-        Supplier<Object> filling(Keys keys) {
-            return new IdKeys(keys)::insertAtOnce;
-        }
-    },
     /** The compact tree, frozen: a read-only form. */
     FROZEN {
         @Override

@@ -1,7 +1,5 @@
 package heapwood.benchmarks;
 
-import heapwood.tree.CompactForest;
-import heapwood.tree.KeyBatch;
 import heapwood.tree.StackTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,15 +47,5 @@ final class IdKeys {
             tree.insert(numbers, starts[stack], starts[stack + 1] - starts[stack], 7);
         }
         return tree;
-    }
-
-    /** Interns all frames, inserts all stack traces as one batch, and returns the forest. */
-    Object insertAtOnce() {
-        CompactForest forest = new CompactForest();
-        frames.forEach(forest::intern);
-        KeyBatch batch = new KeyBatch();
-        insertInto(batch::add);
-        batch.insertInto(forest, forest.newTree());
-        return forest;
     }
 }
