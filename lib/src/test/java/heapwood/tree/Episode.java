@@ -6,29 +6,33 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
- * Two forests and what their trees must answer, and operations on both sides. After each operation the forest is checked
- * ({@link ForestCheck}) and its answers are compared with those of the oracles: always if the forest is small, and now and then
- * if it is not. Any difference is an AssertionError.
+ * Two forests and what their trees must answer, and operations on both sides. Any difference is an AssertionError.
+ *
+ * <p>What an operation returns is compared always, and after it the number of nodes and the total of the tree that it was about. One
+ * of four trees is compared as a whole before it is dropped. The <em>complete check</em> of a forest is a walk through all its structures ({@link
+ * ForestCheck}) and a comparison of all that its trees report. An episode ends with that of both forests, and with a walk through
+ * their structures when all trees are dropped. Besides, it comes after a random one of so many operations: see {@link
+ * #Episode(NameSet, long, int, int, Failures)}.
  */
 final class Episode {
-    /** A forest of so many nodes is checked after each operation; one that is n times larger, after each nth. */
-    private static final int SMALL = Integer.getInteger("heapwood.checked", 50);
+    /** The structures of a forest of more nodes than this are walked more seldom: of one that is n times larger, at each nth turn. */
+    private static final int MANY = 2000;
 
     /** Trees of more nodes than this do not grow by being merged or copied. */
     private static final int LARGE = 1000;
 
     private static final int MOST_TREES = 5;
 
-    /** At every so many operations all trees are compared, else the one that changed. */
+    /** If each operation is followed by a check, the trees that it was not about are compared at every so many. */
     private static final int EVERYTHING = 8;
 
-    private static final class Tree {
+    private final class Tree {
         final Side side;
         final int handle;
-        final OracleTree oracle = new OracleTree();
+        final OracleTree oracle = new OracleTree(names);
 
         Tree(Side side, int handle) {
             this.side = side;
@@ -36,15 +40,36 @@ final class Episode {
         }
     }
 
-    /** A forest, the frames interned in it, and the handles that were dropped. */
+    /** A forest, and the ranks of the frames interned in it, by id. */
     private static final class Side {
-        final CompactForest forest = new CompactForest();
-        final List<byte[]> frames = new ArrayList<>();
+        final CompactForest forest;
+
+        /** Whether the forest has so little room that operations may find it full. */
+        final boolean narrow;
+
         final List<Tree> trees = new ArrayList<>();
+        int[] frames = new int[16];
+        int interned;
+
+        Side(CompactForest forest, boolean narrow) {
+            this.forest = forest;
+            this.narrow = narrow;
+        }
     }
 
     /** What a visitor throws. */
-    private static final class Thrown extends RuntimeException {}
+    private static final class Thrown extends RuntimeException {
+        Thrown() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** What ends an operation that found its forest full. */
+    private static final class Full extends RuntimeException {
+        Full() {
+            super(null, null, false, false);
+        }
+    }
 
     /** Where an allocation fails, on purpose. */
     interface Failures {
@@ -54,29 +79,61 @@ final class Episode {
 
     private static final ForestCheck CHECK = new ForestCheck();
 
+    private final NameSet names;
     private final KeySource keys;
+    private final int each;
     private final Failures failures;
-    private final Side[] sides = {new Side(), new Side()};
+    private final Side[] sides = new Side[2];
     private int step;
 
-    /** How many nodes could have been checked since the last check, at {@link #SMALL} an operation. */
+    /** The number of nodes that could have been walked since the last walk through structures, at {@link #MANY} a turn. */
     private long unchecked;
 
     /** The tree that the present operation is about. */
     private Tree touched;
 
-    private Random random;
+    private SplittableRandom random;
 
-    Episode(long seed, int size, Failures failures) {
-        keys = new KeySource(seed, size);
+    /**
+     * Makes two empty forests.
+     *
+     * @param size how large trees may become: 0 small, 1 larger
+     * @param each the number of operations of which, at random, one is followed by a complete check; 1 for a walk through the
+     *     structures and a comparison of the tree that changed after each operation, and a complete check after every eighth
+     */
+    Episode(NameSet names, long seed, int size, int each, Failures failures) {
+        this.names = names;
+        this.each = each;
         this.failures = failures;
+        keys = new KeySource(names, seed, size);
+        SplittableRandom shape = new SplittableRandom(~seed);
+        boolean narrow = size == 0 && shape.nextInt(24) == 0;
+        for (int i = 0; i < sides.length; i++) {
+            int slots = narrow ? 64 << shape.nextInt(6) : Integer.MAX_VALUE - 0xFFFF;
+            long nameBytes = narrow ? 0x1_0000L << shape.nextInt(2) : 1L << 33;
+            sides[i] = new Side(new CompactForest(slots, nameBytes, shape.nextLong()), narrow);
+        }
     }
 
     void run(Operation operation) {
-        random = new Random(operation.seed());
+        random = new SplittableRandom(operation.seed());
         touched = null;
         Side side = sides[random.nextInt(5) == 0 ? 1 : 0];
-        switch (operation.kind()) {
+        try {
+            run(operation.kind(), side);
+        } catch (Full e) {
+            Check.that(side.narrow, "a forest with much room is not full");
+        }
+        step++;
+        if (each == 1 || random.nextInt(each) == 0) {
+            check(side);
+        } else if (touched != null && side.trees.contains(touched)) {
+            compareSums(touched);
+        }
+    }
+
+    private void run(Operation.Kind kind, Side side) {
+        switch (kind) {
             case INSERT -> insert(any(side));
             case INSERT_IDS -> insertIds(any(side));
             case INTERN -> intern(side, keys.frame(random));
@@ -93,7 +150,6 @@ final class Episode {
             case FREEZE -> freeze(any(side));
             case DEEP -> deep(any(side));
         }
-        check(side);
     }
 
     /** Checks and compares everything, whatever its size. */
@@ -103,27 +159,27 @@ final class Episode {
             compare(side);
         }
         for (Side side : sides) {
-            while (!side.trees.isEmpty()) {
-                drop(side.trees.get(0));
+            for (Tree tree : side.trees) {
+                side.forest.drop(tree.handle);
             }
             CHECK.check(side.forest);
-            Check.same(side.frames.size(), side.forest.nameCount(), "names when all trees are gone");
+            Check.same(0, side.forest.treeCount(), "trees when all are dropped");
+            Check.same(side.interned, side.forest.nameCount(), "names when all trees are gone");
         }
     }
 
     private void check(Side side) {
-        step++;
         long nodes = 0;
         for (Tree tree : side.trees) {
             nodes += tree.oracle.nodes;
         }
-        unchecked += SMALL;
+        unchecked += MANY;
         if (unchecked < nodes) {
             return;
         }
         unchecked = 0;
         CHECK.check(side.forest);
-        if (step % EVERYTHING == 0 || touched == null) {
+        if (each > 1 || step % EVERYTHING == 0 || touched == null) {
             compare(side);
         } else if (side.trees.contains(touched)) {
             compare(touched);
@@ -139,28 +195,40 @@ final class Episode {
 
     private void compare(Tree tree) {
         CompactForest forest = tree.side.forest;
-        Check.same(tree.oracle.nodes, forest.nodeCount(tree.handle), "nodes");
-        Check.same(tree.oracle.total, forest.total(tree.handle), "total");
+        compareSums(tree);
         if ((step & 1) == 0) {
-            OracleTree.Keys keys = tree.oracle.keys();
-            forest.iterate(tree.handle, keys);
-            keys.finish();
+            OracleTree.Keys expected = tree.oracle.keys();
+            forest.iterate(tree.handle, expected);
+            expected.finish();
         } else {
-            OracleTree.Nodes nodes = tree.oracle.nodes();
-            forest.walk(tree.handle, nodes);
-            nodes.finish();
+            OracleTree.Nodes expected = tree.oracle.nodes();
+            forest.walk(tree.handle, expected);
+            expected.finish();
         }
     }
 
-    /** Runs what may fail for lack of memory, and must then leave all as it was. */
+    private static void compareSums(Tree tree) {
+        Check.same(tree.oracle.nodes, tree.side.forest.nodeCount(tree.handle), "nodes");
+        Check.same(tree.oracle.total, tree.side.forest.total(tree.handle), "total");
+    }
+
+    /** Runs what may fail for lack of memory or of room in the forest, and must then leave all as it was. */
     private void attempt(Runnable operation) {
-        failures.run(operation, () -> {
-            for (Side side : sides) {
-                CHECK.check(side.forest);
-                step++;
-                compare(side);
-            }
-        });
+        failures.run(
+                () -> {
+                    try {
+                        operation.run();
+                    } catch (IllegalStateException e) {
+                        throw new Full();
+                    }
+                },
+                () -> {
+                    for (Side side : sides) {
+                        CHECK.check(side.forest);
+                        step++;
+                        compare(side);
+                    }
+                });
     }
 
     private Tree any(Side side) {
@@ -183,54 +251,63 @@ final class Episode {
     }
 
     private void drop(Tree tree) {
+        if (random.nextInt(4) == 0) {
+            compare(tree);
+        }
         attempt(() -> tree.side.forest.drop(tree.handle));
         tree.side.trees.remove(tree);
     }
 
     private void insert(Tree tree) {
-        byte[][] frames = keys.key(random);
-        insert(tree, frames, KeySource.value(random));
+        insert(tree, keys.key(random), KeySource.value(random));
     }
 
-    private void insert(Tree tree, byte[][] frames, long value) {
-        byte[] key = KeySource.join(frames);
+    private void insert(Tree tree, int[] frames, long value) {
+        byte[] key = names.join(frames);
         int offset = random.nextInt(3);
-        byte[] array = new byte[offset + key.length + random.nextInt(3)];
-        Arrays.fill(array, (byte) (random.nextBoolean() ? ';' : 'a'));
-        System.arraycopy(key, 0, array, offset, key.length);
-        attempt(() -> tree.side.forest.insert(tree.handle, array, offset, key.length, value));
-        Arrays.fill(array, (byte) 'z');
+        byte[] array = key;
+        if (offset > 0) {
+            array = new byte[offset + key.length + random.nextInt(3)];
+            Arrays.fill(array, (byte) (random.nextBoolean() ? ';' : 'a'));
+            System.arraycopy(key, 0, array, offset, key.length);
+        }
+        byte[] inserted = array;
+        attempt(() -> tree.side.forest.insert(tree.handle, inserted, offset, key.length, value));
+        Arrays.fill(inserted, (byte) 'z');
         tree.oracle.insert(frames, value);
     }
 
-    private int intern(Side side, byte[] frame) {
-        int known = -1;
-        for (int i = 0; i < side.frames.size() && known < 0; i++) {
-            known = Arrays.equals(side.frames.get(i), frame) ? i : -1;
+    private int intern(Side side, int frame) {
+        int known = 0;
+        while (known < side.interned && side.frames[known] != frame) {
+            known++;
         }
         int[] id = new int[1];
-        attempt(() -> id[0] = side.forest.intern(frame));
-        Check.same(known < 0 ? side.frames.size() : known, id[0], "id of a frame");
-        if (known < 0) {
-            side.frames.add(frame);
+        attempt(() -> id[0] = side.forest.intern(names.name(frame)));
+        Check.same(known, id[0], "id of a frame");
+        if (known == side.interned) {
+            if (known == side.frames.length) {
+                side.frames = Arrays.copyOf(side.frames, 2 * known);
+            }
+            side.frames[side.interned++] = frame;
         }
-        return id[0];
+        return known;
     }
 
     /** A key of frames that were interned: most of them before, so that ids do not become many. */
     private int[] ids(Side side) {
         int[] ids = new int[1 + random.nextInt(6)];
         for (int i = 0; i < ids.length; i++) {
-            boolean old = !side.frames.isEmpty() && (side.frames.size() > 20 || random.nextInt(4) > 0);
-            ids[i] = old ? random.nextInt(side.frames.size()) : intern(side, keys.frame(random));
+            boolean old = side.interned > 0 && (side.interned > 20 || random.nextInt(4) > 0);
+            ids[i] = old ? random.nextInt(side.interned) : intern(side, keys.frame(random));
         }
         return ids;
     }
 
-    private static byte[][] frames(Side side, int[] ids) {
-        byte[][] frames = new byte[ids.length][];
+    private static int[] frames(Side side, int[] ids) {
+        int[] frames = new int[ids.length];
         for (int i = 0; i < ids.length; i++) {
-            frames[i] = side.frames.get(ids[i]);
+            frames[i] = side.frames[ids[i]];
         }
         return frames;
     }
@@ -248,19 +325,20 @@ final class Episode {
 
     private void read(Tree tree) {
         CompactForest forest = tree.side.forest;
-        byte[][] frames = keys.key(random);
-        byte[] key = KeySource.join(frames);
+        int[] frames = keys.key(random);
+        byte[] key = names.join(frames);
         OracleTree.Node expected = tree.oracle.find(frames);
         boolean[] contains = new boolean[1];
         long[] values = new long[2];
+        boolean sum = random.nextInt(4) == 0;
         attempt(() -> {
             contains[0] = forest.contains(tree.handle, key, 0, key.length);
             values[0] = forest.self(tree.handle, key, 0, key.length);
-            values[1] = forest.total(tree.handle, key, 0, key.length);
+            values[1] = sum ? forest.total(tree.handle, key, 0, key.length) : 0;
         });
         Check.that(contains[0] == (expected != null), "a node is found if it is there");
         Check.same(expected == null ? 0 : expected.self, values[0], "self of a key");
-        Check.same(expected == null ? 0 : OracleTree.total(expected), values[1], "total of a key");
+        Check.same(expected == null || !sum ? 0 : OracleTree.total(expected), values[1], "total of a key");
     }
 
     private void merge(Tree tree, Tree source) {
@@ -271,7 +349,9 @@ final class Episode {
         attempt(() -> tree.side.forest.merge(tree.handle, source.side.forest, source.handle));
         tree.oracle.merge(source.oracle);
         touched = tree;
-        compare(source);
+        if (random.nextInt(each == 1 ? 1 : 8) == 0) {
+            compare(source);
+        }
     }
 
     private Side other(Side side) {
@@ -309,9 +389,9 @@ final class Episode {
     private void callBack(Tree tree) {
         CompactForest forest = tree.side.forest;
         Tree other = any(tree.side);
-        Random inner = new Random(random.nextLong());
+        SplittableRandom inner = random.split();
         OracleTree.Keys expected = tree.oracle.keys();
-        int[] left = {6};
+        int[] left = {3};
         forest.iterate(tree.handle, (key, length, self) -> {
             expected.node(key, length, self);
             if (left[0] == 0 || inner.nextInt(4) > 0) {
@@ -329,9 +409,9 @@ final class Episode {
                     nodes.finish();
                 }
                 case 1 -> {
-                    if (other != tree) {
-                        byte[][] frames = keys.key(inner);
-                        byte[] inserted = KeySource.join(frames);
+                    if (other != tree && !tree.side.narrow) {
+                        int[] frames = keys.key(inner);
+                        byte[] inserted = names.join(frames);
                         forest.insert(other.handle, inserted, 0, inserted.length, self);
                         other.oracle.insert(frames, self);
                     }
@@ -353,7 +433,7 @@ final class Episode {
 
     /** What people do: each key of one tree is inserted into another of the same forest, during the walk. */
     private void copyByWalking(Tree tree) {
-        if (tree.oracle.nodes > LARGE) {
+        if (tree.side.narrow || tree.oracle.nodes > LARGE) {
             drop(tree);
             return;
         }
@@ -375,29 +455,38 @@ final class Episode {
         CompactForest forest = tree.side.forest;
         byte[] key = {'a', ';', 'b'};
         int[] ids = ids(tree.side);
-        int unknown = tree.side.frames.size() + random.nextInt(3);
+        int unknown = tree.side.interned + random.nextInt(3);
         int none = tree.handle + 1000 + random.nextInt(3);
         switch (random.nextInt(7)) {
-            case 0 -> refused(IllegalArgumentException.class, () -> forest.insert(none, key, 0, 3, 1));
-            case 1 -> refused(IndexOutOfBoundsException.class, () -> forest.insert(tree.handle, key, 2, 2, 1));
+            case 0 -> refused(tree.side, IllegalArgumentException.class, () -> forest.insert(none, key, 0, 3, 1));
+            case 1 ->
+                refused(tree.side, IndexOutOfBoundsException.class, () -> forest.insert(tree.handle, key, 2, 2, 1));
             case 2 ->
-                refused(IllegalArgumentException.class, () -> forest.insert(tree.handle, new int[] {unknown}, 0, 1, 1));
+                refused(
+                        tree.side,
+                        IllegalArgumentException.class,
+                        () -> forest.insert(tree.handle, new int[] {unknown}, 0, 1, 1));
             case 3 -> {
                 int[] longer = Arrays.copyOf(ids, ids.length + 1 + random.nextInt(3));
                 Arrays.fill(longer, ids.length, longer.length, unknown);
-                refused(IllegalArgumentException.class, () -> forest.insert(tree.handle, longer, 0, longer.length, 1));
+                refused(
+                        tree.side,
+                        IllegalArgumentException.class,
+                        () -> forest.insert(tree.handle, longer, 0, longer.length, 1));
             }
-            case 4 -> refused(IllegalArgumentException.class, () -> forest.intern(key));
-            case 5 -> refused(IllegalArgumentException.class, () -> forest.drop(none));
-            default -> refused(IllegalArgumentException.class, () -> forest.merge(tree.handle, forest, none));
+            case 4 -> refused(tree.side, IllegalArgumentException.class, () -> forest.intern(key));
+            case 5 -> refused(tree.side, IllegalArgumentException.class, () -> forest.drop(none));
+            default ->
+                refused(tree.side, IllegalArgumentException.class, () -> forest.merge(tree.handle, forest, none));
         }
     }
 
-    private static void refused(Class<? extends RuntimeException> expected, Runnable call) {
+    private static void refused(Side side, Class<? extends RuntimeException> expected, Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {
-            Check.that(expected.isInstance(e), "a wrong call is refused as such");
+            boolean full = side.narrow && e instanceof IllegalStateException;
+            Check.that(full || expected.isInstance(e), "a wrong call is refused as such");
             return;
         }
         throw new AssertionError("a wrong call was not refused");
@@ -422,8 +511,8 @@ final class Episode {
         frozen.iterate(expected);
         expected.finish();
         for (int i = 0; i < 4; i++) {
-            byte[][] frames = keys.key(random);
-            byte[] key = KeySource.join(frames);
+            int[] frames = keys.key(random);
+            byte[] key = names.join(frames);
             OracleTree.Node node = tree.oracle.find(frames);
             Check.that(frozen.contains(key, 0, key.length) == (node != null), "a frozen node is found if it is there");
             Check.same(node == null ? 0 : node.self, frozen.self(key, 0, key.length), "self of a frozen key");
@@ -437,9 +526,9 @@ final class Episode {
 
     /** So many nodes with one name that its count of references is at its limits, and a long way down. */
     private void deep(Tree tree) {
-        byte[] frame = keys.frame(random);
-        byte[][] frames = new byte[20_000 + random.nextInt(48_000)][];
-        Arrays.fill(frames, frame.length > 20 ? new byte[] {'r'} : frame);
+        int frame = keys.frame(random);
+        int[] frames = new int[20_000 + random.nextInt(48_000)];
+        Arrays.fill(frames, names.name(frame).length > 20 ? names.shortName() : frame);
         if (random.nextBoolean()) {
             insert(tree, frames, KeySource.value(random));
         } else {

@@ -12,7 +12,7 @@ public final class FailedAllocations implements Episode.Failures {
      * @return how many operations
      */
     public static long run(long seed, long operations) {
-        return Differential.run(seed, operations, new FailedAllocations());
+        return Differential.run(seed, operations, 1, new FailedAllocations());
     }
 
     @Override

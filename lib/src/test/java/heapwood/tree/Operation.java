@@ -1,6 +1,6 @@
 package heapwood.tree;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * One operation on the forests of an {@link Episode}. All it needs follows from its own seed and from the trees that there are,
@@ -9,20 +9,20 @@ import java.util.Random;
 record Operation(Kind kind, long seed) {
     /** What an operation does, and how often it comes. */
     enum Kind {
-        INSERT(400),
-        INSERT_IDS(160),
-        INTERN(20),
-        READ(120),
-        NEW_TREE(40),
-        DROP(34),
-        MERGE(40),
-        MERGE_SELF(6),
-        MERGE_OTHER_FOREST(20),
-        THROW_IN_VISITOR(20),
-        CALL_BACK(20),
-        COPY_BY_WALKING(6),
-        WRONG(20),
-        FREEZE(3),
+        INSERT(5000),
+        INSERT_IDS(2000),
+        INTERN(150),
+        READ(1500),
+        NEW_TREE(350),
+        DROP(340),
+        MERGE(180),
+        MERGE_SELF(30),
+        MERGE_OTHER_FOREST(80),
+        THROW_IN_VISITOR(50),
+        CALL_BACK(30),
+        COPY_BY_WALKING(20),
+        WRONG(40),
+        FREEZE(2),
         DEEP(0);
 
         private final int weight;
@@ -32,24 +32,27 @@ record Operation(Kind kind, long seed) {
         }
     }
 
-    private static final Kind[] WEIGHTED = weighted();
+    private static final Kind[] KINDS = Kind.values();
 
-    private static Kind[] weighted() {
+    /** The index of each kind, as often as its weight says. */
+    private static final byte[] WEIGHTED = weighted();
+
+    private static byte[] weighted() {
         int all = 0;
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : KINDS) {
             all += kind.weight;
         }
-        Kind[] weighted = new Kind[all];
-        for (Kind kind : Kind.values()) {
+        byte[] weighted = new byte[all];
+        for (Kind kind : KINDS) {
             for (int i = 0; i < kind.weight; i++) {
-                weighted[--all] = kind;
+                weighted[--all] = (byte) kind.ordinal();
             }
         }
         return weighted;
     }
 
-    static Operation random(Random random) {
-        return new Operation(WEIGHTED[random.nextInt(WEIGHTED.length)], random.nextLong());
+    static Operation random(SplittableRandom random) {
+        return new Operation(KINDS[WEIGHTED[random.nextInt(WEIGHTED.length)]], random.nextLong());
     }
 
     @Override

@@ -1,81 +1,109 @@
 package heapwood.tree;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.TreeMap;
 
-/** What a tree must answer: sorted maps of names, one in another, and nothing that any tree of the kit is made of. */
+/**
+ * What a tree must answer: nodes with sorted children, and nothing that any tree of the kit is made of. A name is the rank that it
+ * has in a {@link NameSet}, so that names are compared as ints.
+ */
 final class OracleTree {
-    /** A node, with its name in the map of its parent. */
+    private static final Node[] NO_NODES = {};
+
+    /** A node, and its children in the order of their names. */
     static final class Node {
-        final byte[] name;
-        final TreeMap<byte[], Node> children = new TreeMap<>(Arrays::compareUnsigned);
+        final int name;
+        Node[] children = NO_NODES;
+        int count;
         long self;
 
-        Node(byte[] name) {
+        Node(int name) {
             this.name = name;
+        }
+
+        /** Returns the index of the child with a name, or the complement of the index where it would go. */
+        private int index(int wanted) {
+            int low = 0;
+            int high = count;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (children[middle].name < wanted) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low < count && children[low].name == wanted ? low : ~low;
         }
     }
 
-    final Node root = new Node(new byte[0]);
+    final Node root = new Node(-1);
+    private final NameSet names;
     long nodes = 1;
     long total;
 
-    void insert(byte[][] frames, long value) {
+    OracleTree(NameSet names) {
+        this.names = names;
+    }
+
+    void insert(int[] frames, long value) {
         Node node = root;
-        for (byte[] frame : frames) {
-            Node child = node.children.get(frame);
-            if (child == null) {
-                child = new Node(frame);
-                node.children.put(frame, child);
-                nodes++;
-            }
-            node = child;
+        for (int frame : frames) {
+            node = child(node, frame);
         }
         node.self += value;
         total += value;
     }
 
+    /** Returns the child with a name, and makes it if it is missing. */
+    private Node child(Node node, int name) {
+        int index = node.index(name);
+        if (index >= 0) {
+            return node.children[index];
+        }
+        int at = ~index;
+        if (node.count == node.children.length) {
+            node.children = Arrays.copyOf(node.children, Math.max(2, node.count * 2));
+        }
+        System.arraycopy(node.children, at, node.children, at + 1, node.count - at);
+        node.count++;
+        nodes++;
+        return node.children[at] = new Node(name);
+    }
+
     /** The node that a key names, or null. */
-    Node find(byte[][] frames) {
+    Node find(int[] frames) {
         Node node = root;
-        for (int i = 0; i < frames.length && node != null; i++) {
-            node = node.children.get(frames[i]);
+        for (int frame : frames) {
+            int index = node.index(frame);
+            if (index < 0) {
+                return null;
+            }
+            node = node.children[index];
         }
         return node;
     }
 
     /** Adds all of another tree, or of this one. */
     void merge(OracleTree source) {
-        Deque<Node[]> pairs = new ArrayDeque<>();
-        pairs.push(new Node[] {source.root, root});
         total += source.total;
-        while (!pairs.isEmpty()) {
-            Node[] pair = pairs.pop();
-            pair[1].self += pair[0].self;
-            for (Node child : pair[0].children.values()) {
-                Node mine = pair[1].children.get(child.name);
-                if (mine == null) {
-                    mine = new Node(child.name);
-                    pair[1].children.put(child.name, mine);
-                    nodes++;
-                }
-                pairs.push(new Node[] {child, mine});
+        Walk from = new Walk(source.root);
+        Node[] mine = new Node[8];
+        for (Node node = from.next(); node != null; node = from.next()) {
+            int depth = from.depth;
+            if (depth == mine.length) {
+                mine = Arrays.copyOf(mine, 2 * depth);
             }
+            mine[depth] = depth == 0 ? root : child(mine[depth - 1], node.name);
+            mine[depth].self += node.self;
         }
     }
 
     /** The sum of the selfs of a node and those below it. */
     static long total(Node top) {
         long total = 0;
-        Deque<Node> left = new ArrayDeque<>();
-        left.push(top);
-        while (!left.isEmpty()) {
-            Node node = left.pop();
+        Walk walk = new Walk(top);
+        for (Node node = walk.next(); node != null; node = walk.next()) {
             total += node.self;
-            node.children.values().forEach(left::push);
         }
         return total;
     }
@@ -91,43 +119,55 @@ final class OracleTree {
     }
 
     private static final class Walk {
-        private final Deque<Iterator<Node>> path = new ArrayDeque<>();
-        private final Node root;
+        private Node[] path = new Node[8];
+
+        /** depth -> the index of the child that is visited next. */
+        private int[] next = new int[8];
+
+        /** The node that the walk starts with, or null once it has started. */
+        private Node first;
+
         private int depth = -1;
 
-        Walk(Node root) {
-            this.root = root;
+        Walk(Node first) {
+            this.first = first;
         }
 
         /** The next node in pre-order, or null. */
         Node next() {
-            if (depth < 0) {
-                depth = 0;
-                path.push(root.children.values().iterator());
-                return root;
-            }
-            while (!path.isEmpty() && !path.peek().hasNext()) {
-                path.pop();
-            }
-            if (path.isEmpty()) {
+            Node node = first != null ? first : nextChild();
+            first = null;
+            if (node == null) {
                 return null;
             }
-            Node node = path.peek().next();
-            depth = path.size();
-            path.push(node.children.values().iterator());
+            if (++depth == path.length) {
+                path = Arrays.copyOf(path, 2 * depth);
+                next = Arrays.copyOf(next, 2 * depth);
+            }
+            path[depth] = node;
+            next[depth] = 0;
             return node;
+        }
+
+        /** The next child of the node that is lowest on the path and has one, or null; leaves the path there. */
+        private Node nextChild() {
+            while (depth >= 0 && next[depth] == path[depth].count) {
+                depth--;
+            }
+            return depth < 0 ? null : path[depth].children[next[depth]++];
         }
     }
 
     /** Compares what {@link StackTree#iterate} reports. */
     static final class Keys implements StackTree.KeyVisitor {
         private final Walk walk;
+        private final NameSet names;
         private byte[] expected = new byte[256];
-        private int[] ends = new int[16];
-        private int reported;
+        private int[] ends = new int[8];
 
         private Keys(OracleTree tree) {
             walk = new Walk(tree.root);
+            names = tree.names;
         }
 
         @Override
@@ -135,54 +175,61 @@ final class OracleTree {
             Node node = walk.next();
             Check.that(node != null, "no more nodes are reported than there are");
             int depth = walk.depth;
-            int from = depth == 0 ? 0 : ends[depth - 1];
-            int end = from + 1 + node.name.length;
-            if (end > expected.length) {
-                expected = Arrays.copyOf(expected, 2 * end);
-            }
+            int end = depth == 0 ? 1 : append(ends[depth - 1], names.name(node.name));
             if (depth == ends.length) {
                 ends = Arrays.copyOf(ends, 2 * depth);
             }
-            expected[from] = StackTree.SEPARATOR;
-            System.arraycopy(node.name, 0, expected, from + 1, node.name.length);
+            expected[0] = StackTree.SEPARATOR;
             ends[depth] = end;
             Check.that(Arrays.equals(expected, 0, end, key, 0, length), "a key is reported as it is");
             Check.same(node.self, self, "self of a key");
-            reported++;
+        }
+
+        private int append(int from, byte[] name) {
+            int end = from + 1 + name.length;
+            if (end > expected.length) {
+                expected = Arrays.copyOf(expected, 2 * end);
+            }
+            expected[from] = StackTree.SEPARATOR;
+            System.arraycopy(name, 0, expected, from + 1, name.length);
+            return end;
         }
 
         void finish() {
             Check.that(walk.next() == null, "all keys are reported");
-        }
-
-        int reported() {
-            return reported;
         }
     }
 
     /** Compares what {@link StackTree#walk} reports. */
     static final class Nodes implements StackTree.NodeVisitor {
         private final Walk walk;
+        private final NameSet names;
         private final long treeTotal;
 
         /** depth -> what is missing of the total that was reported there. */
-        private long[] rests = new long[16];
+        private long[] rests = new long[8];
 
         private int last = -1;
 
         private Nodes(OracleTree tree) {
             walk = new Walk(tree.root);
+            names = tree.names;
             treeTotal = tree.total;
         }
 
         @Override
-        public void node(int depth, byte[] names, int offset, int length, long self, long total) {
+        public void node(int depth, byte[] array, int offset, int length, long self, long total) {
             Node node = walk.next();
             Check.that(node != null, "no more nodes are reported than there are");
             Check.same(walk.depth, depth, "depth of a node");
-            Check.that(
-                    Arrays.equals(node.name, 0, node.name.length, names, offset, offset + length),
-                    "a name is reported as it is");
+            if (depth == 0) {
+                Check.same(0, length, "length of the root's name");
+            } else {
+                byte[] name = names.name(node.name);
+                Check.that(
+                        Arrays.equals(name, 0, name.length, array, offset, offset + length),
+                        "a name is reported as it is");
+            }
             Check.same(node.self, self, "self of a node");
             close(depth);
             if (depth == 0) {
