@@ -3,11 +3,14 @@ package heapwood.cli;
 import heapwood.lab.child.LiveObjects;
 import heapwood.profile.EventType;
 import heapwood.profile.FlameGraph;
+import heapwood.profile.Heatmap;
+import heapwood.profile.Outputs;
 import heapwood.profile.ProfileReader;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
 import heapwood.profile.Recorder;
 import heapwood.profile.Temporary;
+import heapwood.profile.Timeline;
 import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;
 import heapwood.profile.UnusualEventsException;
@@ -101,6 +104,14 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions outputs;
+
+    @Option(
+            names = "--heatmap",
+            paramLabel = "OUT",
+            description =
+                    "Of a profile with times: draw when samples were taken to a file: .svg, .png, or .html for a page that shows"
+                            + " the flame graph of any selected time. Reads the profile once more.")
+    private Path heatmap;
 
     @Option(
             names = "--tree",
@@ -199,7 +210,19 @@ final class ProfileCommand implements Callable<Integer> {
             compare(profile, summary.after(), title);
         } else {
             describe(profile, summary);
+            if (heatmap != null) {
+                drawHeatmap(profiles.get(0), summary);
+            }
         }
+    }
+
+    private void drawHeatmap(String name, ProfileSummary summary) throws IOException {
+        Timeline timeline = new Timeline();
+        try (Progress progress = Progress.of(err(), "drawing over time")) {
+            recording.applyTo(choice.reader()).readTimes(path(name), timeline);
+            Heatmap.of(timeline).title(title).unit(summary.unit()).write(heatmap);
+        }
+        report.printHeatmap(heatmap, timeline);
     }
 
     private void check() throws IOException {
@@ -236,6 +259,23 @@ final class ProfileCommand implements Callable<Integer> {
             outputs.checkDiff();
             answer.checkDiff();
         }
+        if (heatmap != null) {
+            checkHeatmap();
+        }
+    }
+
+    private void checkHeatmap() throws IOException {
+        CommandFailure.checked(() -> Heatmap.checkName(heatmap));
+        if (choice.isEach() || other != null || files.size() > 1 && !record || files.contains(STANDARD_INPUT)) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "--heatmap shows one event of one profile, which it reads twice: name one file, without --diff");
+        }
+        if (answer.any()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "--heatmap shows all stacks: leave out --plain-names to --prune");
+        }
+        Outputs.check(heatmap);
     }
 
     private ProfileSummary read(List<String> names, StackTree profile, Supplier<ProfileReader> readers)

@@ -4,11 +4,15 @@ import heapwood.lab.child.LiveObjects;
 import heapwood.profile.EventType;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
+import heapwood.profile.Timeline;
 import heapwood.profile.TopFrames;
 import heapwood.profile.TreeDiff;
 import heapwood.tree.StackTree;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +54,13 @@ final class ProfileReport {
         String what = summary.event().isEmpty() ? "" : ": " + summary.event();
         String others = summary.others().isEmpty() ? "" : "; also " + summary.others();
         return "of " + summary.format() + what + others;
+    }
+
+    /** Prints where a heat map was written, and the times in it. */
+    void printHeatmap(Path file, Timeline timeline) throws IOException {
+        out.printf(
+                "%nheat map: %s (%s), from %s to %s%n",
+                file, Quantity.bytes(Files.size(file)), timeline.first(), timeline.last());
     }
 
     /** Prints the heading of one event among several. */

@@ -142,6 +142,9 @@ final class JfrEvents {
                 truncated++;
             }
             putTogether(row);
+            if (sink.isTimed()) {
+                sink.setTime(chunk.nanosAt(row.number(START_TIME)));
+            }
             stack.addTo(sink, value);
         }
     }

@@ -62,6 +62,9 @@ final class OtlpSamples {
         if (ranged && times == 0) {
             throw dictionary.damaged("a sample has no time stamps: leave out the range of times");
         }
+        if (sink.isTimed() && times == 0) {
+            throw dictionary.damaged("a sample has no time stamps, so it is not known when it was taken");
+        }
         if (filter.thread() != null && !filter.hasThread(attribute(profile, sample, THREAD))) {
             return;
         }
@@ -74,9 +77,27 @@ final class OtlpSamples {
                 any = true;
             }
         }
-        if (any) {
-            push(profile, sample);
-            stack.addTo(sink, sum);
+        if (!any) {
+            return;
+        }
+        if (sink.isTimed()) {
+            addEach(profile, sample);
+            return;
+        }
+        push(profile, sample);
+        stack.addTo(sink, sum);
+    }
+
+    /** Adds the value of each time stamp at its time. */
+    private void addEach(OtlpProfile profile, Sample sample) throws IOException {
+        for (int i = 0; i < sample.getTimestampsUnixNanoCount(); i++) {
+            long value = sample.getValuesCount() == 0 ? 1 : sample.getValues(i);
+            long time = sample.getTimestampsUnixNano(i);
+            if (value < 0 == negative && (filter.since() == null && filter.until() == null || isIn(time))) {
+                push(profile, sample);
+                sink.setTime(time);
+                stack.addTo(sink, Math.abs(value));
+            }
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * {@code go tool pprof}: each sample ends above the first such frame that is called by another one.
  */
 final class PprofSamples {
+    /** The numeric labels with the time of a sample, in nanoseconds since 1970. The format has no field for it. */
+    private static final List<String> TIMES = List.of("timestamp_ns", "end_timestamp_ns");
+
     private final PprofTables tables;
     private final DroppedFrames dropped;
     private final ProfileReader.Choice choice;
@@ -84,8 +87,22 @@ final class PprofSamples {
         long value = sample.getValue(type);
         if (value < 0 == negative) {
             push(sample);
+            if (sink.isTimed()) {
+                sink.setTime(time(sample));
+            }
             stack.addTo(sink, Math.abs(value));
         }
+    }
+
+    /** Returns the time of a sample from one of the labels that profilers give it for that. */
+    private long time(Sample sample) throws IOException {
+        for (Label label : sample.getLabelList()) {
+            if (label.getNum() != 0 && TIMES.contains(tables.string(label.getKey()))) {
+                return label.getNum();
+            }
+        }
+        throw tables.damaged(
+                "a sample has no label " + String.join(" or ", TIMES) + ", so it is not known when it was taken");
     }
 
     private void push(Sample sample) throws IOException {

@@ -264,7 +264,24 @@ public final class ProfileReader {
      */
     public ProfileSummary read(Path file, StackTree tree) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
-            return readInput(input, Files.isRegularFile(file) ? file : null, tree);
+            return readInput(input, Files.isRegularFile(file) ? file : null, StackSink.into(tree), tree);
+        }
+    }
+
+    /**
+     * Reads a file and adds its samples with their times to a timeline. Recordings have times; OTLP profiles have them if
+     * their samples have time stamps, and pprof profiles if theirs have a label {@code timestamp_ns} or {@code
+     * end_timestamp_ns}.
+     *
+     * @param file the file to read
+     * @param timeline receives the samples
+     * @return the result of reading: counts, units and notes
+     * @throws ProfileException if the file has no times, and as {@link #read(Path, StackTree)} does
+     * @throws InterruptedIOException if the thread is interrupted; its interrupt flag stays set
+     */
+    public ProfileSummary readTimes(Path file, Timeline timeline) throws IOException {
+        try (ProfileInput input = ProfileInput.open(file)) {
+            return readInput(input, Files.isRegularFile(file) ? file : null, StackSink.into(timeline), null);
         }
     }
 
@@ -281,7 +298,7 @@ public final class ProfileReader {
     public ProfileSummary read(InputStream in, String name, StackTree tree) throws IOException {
         ProfileInput input = ProfileInput.of(in, name);
         try {
-            return readInput(input, null, tree);
+            return readInput(input, null, StackSink.into(tree), tree);
         } finally {
             input.stop();
         }
@@ -347,10 +364,14 @@ public final class ProfileReader {
      * Reads an input into a tree.
      *
      * @param file the input's file if it can be opened again; else null
+     * @param tree the tree that the sink adds to; null for a timeline
      */
-    private ProfileSummary readInput(ProfileInput input, Path file, StackTree tree) throws IOException {
-        StackSink sink = StackSink.into(tree);
+    private ProfileSummary readInput(ProfileInput input, Path file, StackSink sink, StackTree tree) throws IOException {
         Format format = input.format(skipMalformed);
+        if (sink.isTimed() && (format == Format.COLLAPSED || format == Format.FROZEN)) {
+            throw new ProfileException(input.name() + ": is " + format + ", which does not say when samples were taken:"
+                    + " use a recording, or a pprof or OTLP profile with time stamps");
+        }
         if (format != Format.JFR && format != Format.OTLP && !filter.isAll()) {
             throw new ProfileException(
                     input.name() + ": is " + format + ", which does not say when or in which thread samples"

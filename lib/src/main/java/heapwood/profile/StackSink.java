@@ -19,8 +19,30 @@ abstract class StackSink {
     private long withoutStack;
     private long nanos;
 
+    /** The time of the stacks that are added next, in nanoseconds since 1970. */
+    private long time;
+
     static StackSink into(StackTree tree) {
         return tree instanceof CompactTree compact ? new Ids(compact) : new Keys(tree);
+    }
+
+    /** Returns a sink that adds stacks to a timeline, each at the time that was set last. */
+    static StackSink into(Timeline timeline) {
+        return new Timed(timeline);
+    }
+
+    /** Returns whether this sink needs the time of each stack. */
+    final boolean isTimed() {
+        return this instanceof Timed;
+    }
+
+    /**
+     * Sets the time of the stacks that are added next.
+     *
+     * @param nanosSince1970 the time in nanoseconds since 1970
+     */
+    final void setTime(long nanosSince1970) {
+        time = nanosSince1970;
     }
 
     /**
@@ -115,6 +137,33 @@ abstract class StackSink {
         @Override
         void insert(byte[] key, int offset, int length, long value) {
             tree.insert(key, offset, length, value);
+        }
+    }
+
+    private static final class Timed extends StackSink {
+        private final Timeline timeline;
+
+        Timed(Timeline timeline) {
+            this.timeline = timeline;
+        }
+
+        @Override
+        int intern(byte[] name) {
+            return timeline.name(name);
+        }
+
+        @Override
+        void insert(int[] frames, int length, long value) {
+            int node = 0;
+            for (int i = 0; i < length; i++) {
+                node = timeline.child(node, frames[i]);
+            }
+            timeline.add(super.time, node, value);
+        }
+
+        @Override
+        void insert(byte[] key, int offset, int length, long value) {
+            throw new IllegalStateException("formats without frames' ids have no times");
         }
     }
 

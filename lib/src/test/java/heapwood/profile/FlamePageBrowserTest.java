@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,29 @@ class FlamePageBrowserTest {
         return new String(FlameGraph.of(Collapsed.tree("a 1\n")).unit(unit).html(), StandardCharsets.UTF_8);
     }
 
+    @Test
+    void aHeatMapShowsTheFlameGraphOfTheSelectedTimeAndRunsNoName() throws Exception {
+        Timeline timeline = new Timeline();
+        Instant start = Instant.parse("2026-03-01T10:00:00Z");
+        timeline.add(start, hostileTree());
+        timeline.add(start.plusMillis(1_300), Collapsed.tree("main;a 3\nmain;b 4\n"));
+        timeline.add(start.plusMillis(1_320), Collapsed.tree("main;b 5\n"));
+        String page =
+                new String(Heatmap.of(timeline).title(String.join(" ", HOSTILE)).html(), StandardCharsets.UTF_8);
+        // 20 ms a cell: 1.3 s is cell 65.
+        assertEquals(
+                "Selected: 10:00:01.300 to 10:00:01.340 UTC (40 ms): 12 samples",
+                asked(page, "(select(65, 67), byId('selection').textContent)", true));
+        String flame = asked(page, "(select(65, 67), show(), byId('flame').srcdoc)", true);
+        assertEquals("all 12,main 12,a 3,b 9", asked(flame, "levels.flat().map(f => f.title + ' ' + f.width)"));
+        String all = asked(page, "byId('flame').srcdoc", true);
+        List<String> shown = List.of(asked(all, "cpool.join('\\n')").split("\n"));
+        for (String hostile : HOSTILE) {
+            String name = hostile.replaceAll("[\u2028\u2029]", "\ufffd").replace(';', ',');
+            assertTrue(shown.contains(name), () -> name + " in " + shown);
+        }
+    }
+
     /** Names that share every number of letters with the one before, since the page writes that number as a letter. */
     private static CompactTree hostileTree() {
         StringBuilder text = new StringBuilder();
@@ -142,9 +166,14 @@ class FlamePageBrowserTest {
 
     /** Returns what an expression is in the page, as text. */
     private String asked(String page, String expression) throws Exception {
+        return asked(page, expression, false);
+    }
+
+    private String asked(String page, String expression, boolean isHeatmap) throws Exception {
         String question = "<script>document.documentElement.setAttribute('data-answer', encodeURIComponent("
                 + expression + "))</script>";
-        String dom = load("asked.html", page.replace("</body></html>", question + "</body></html>"));
+        String whole = page.replace("</body></html>", question + "</body></html>");
+        String dom = isHeatmap ? assertNotRun("asked.html", whole) : load("asked.html", whole);
         Matcher answer = Pattern.compile("data-answer=\"([^\"]*)\"").matcher(dom);
         assertTrue(answer.find(), dom);
         return URLDecoder.decode(answer.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
