@@ -23,8 +23,8 @@ import java.util.Objects;
  *
  * <p>A byte-order mark is not part of the first frame. Text in UTF-16 with such a mark is read as well.
  *
- * <p>Lines are delivered as slices of one buffer, so {@code reader.read(file, tree::insert)} copies no key. The buffer starts at
- * 256 KB and grows for longer lines only. Reading a line allocates nothing.
+ * <p>Lines are delivered as slices of one buffer, so {@code reader.read(file, tree::insert)} copies no key. The buffer has
+ * 256 KB, less for a shorter input, and grows for longer lines only. Reading a line allocates nothing.
  *
  * <p>A reader may be used repeatedly, by one thread at a time.
  */
@@ -243,7 +243,7 @@ public final class CollapsedReader {
         private final boolean declared;
 
         /** The buffer: {@code [start, end)} is read and not yet delivered; {@code [start, scanned)} has no line feed. */
-        private byte[] buffer = new byte[bufferSize];
+        private byte[] buffer;
 
         private int start;
         private int scanned;
@@ -263,6 +263,7 @@ public final class CollapsedReader {
             this.isDifference = isDifference;
             this.before = Objects.requireNonNull(before, "stacks");
             this.after = Objects.requireNonNull(after, "stacks");
+            buffer = new byte[input.bufferSize(bufferSize)];
             separator = input.text().separator();
             declared = input.text().declared();
         }

@@ -1,7 +1,9 @@
 package heapwood.profile;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -90,11 +92,7 @@ enum ForeignFormat {
     LEGACY_PPROF(
             "a legacy text profile of pprof",
             Constants.TO_PPROF + ", or fetch it without debug=1",
-            head -> Pattern.compile(
-                            "(heap|goroutine|threadcreate) profile: .*|--- ?(contention|heapz|growthz|threadz|mutex).*"
-                                    + "|goroutine \\d+ .*\\[.*\\]:")
-                    .matcher(firstLine(head))
-                    .matches()),
+            head -> Constants.LEGACY.matcher(firstLine(head)).matches()),
     JEMALLOC(
             "a heap profile of jemalloc",
             "`jeprof --collapsed PROGRAM FILE` makes collapsed stacks of it",
@@ -106,9 +104,7 @@ enum ForeignFormat {
     CALLGRIND(
             "a callgrind profile",
             "gprof2dot and KCachegrind show it",
-            head -> Pattern.compile("(?m)^(# callgrind format|events: .*|fn=\\(\\d+\\).*)$")
-                    .matcher(head.text())
-                    .find()),
+            head -> hasLine(head, Constants.CALLGRIND_LINE, "# callgrind format", "events: ", "fn=(")),
     SPEEDSCOPE(
             "a speedscope file",
             "have the profiler write collapsed stacks or pprof instead",
@@ -127,9 +123,7 @@ enum ForeignFormat {
     JSON(
             "JSON of an unknown kind",
             "have the profiler write collapsed stacks or pprof instead",
-            head -> Pattern.compile("(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]\\d]).*", Pattern.DOTALL)
-                    .matcher(head.smallText())
-                    .matches()),
+            head -> Constants.JSON_START.matcher(head.smallText()).lookingAt()),
     SVG(
             "a picture, perhaps of a flame graph",
             "read the profile that it was drawn from",
@@ -155,13 +149,14 @@ enum ForeignFormat {
     BPFTRACE(
             "a report of bpftrace",
             "run `stackcollapse-bpftrace.pl FILE` and read what that prints",
-            head -> Pattern.compile("(?m)^@[\\w]*\\[").matcher(head.text()).find()),
+            head -> hasLine(head, Constants.BPFTRACE_LINE, "@")),
     PERF_SCRIPT(
             "what `perf script` prints",
             "run `stackcollapse-perf.pl FILE` and read what that prints",
-            head -> Pattern.compile("(?m)^\\s+[0-9a-f]{4,16} \\S.* \\(.*\\)$")
-                    .matcher(head.text())
-                    .find());
+            head -> hasLine(head, Constants.PERF_LINE, " ("));
+
+    private static final Set<ForeignFormat> BINARY = EnumSet.range(JAR, UTF_16);
+    private static final Set<ForeignFormat> TEXT = EnumSet.complementOf(EnumSet.range(JAR, UTF_16));
 
     private final String text;
     private final String advice;
@@ -173,24 +168,37 @@ enum ForeignFormat {
         this.is = is;
     }
 
-    /** The strings used by the enumeration's constants. Static fields of the enumeration itself would be initialized too late. */
+    /** The strings and patterns used by the enumeration's constants. Static fields of the enumeration itself would be initialized too late. */
     private static final class Constants {
         static final String TO_PPROF =
                 "`go tool pprof -proto -output=OUT.pprof FILE` makes a profile of it that is read";
+        static final Pattern LEGACY = Pattern.compile(
+                "(heap|goroutine|threadcreate) profile: .*|--- ?(contention|heapz|growthz|threadz|mutex).*"
+                        + "|goroutine \\d+ .*\\[.*\\]:");
+        static final Pattern CALLGRIND_LINE = Pattern.compile("(?m)^(# callgrind format|events: .*|fn=\\(\\d+\\).*)$");
+        static final Pattern JSON_START = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]\\d]");
+        static final Pattern BPFTRACE_LINE = Pattern.compile("(?m)^@\\w*\\[");
+        static final Pattern PERF_LINE = Pattern.compile("(?m)^[ \\t]+[0-9a-f]{4,16} \\S.* \\(.*\\)$");
+        static final Pattern COLON = Pattern.compile("\\s*:\\s*");
     }
 
     /** Returns the binary format that the first bytes belong to, if any. */
     static Optional<ForeignFormat> binary(Head head) {
-        return Arrays.stream(values())
-                .filter(format -> format.compareTo(UTF_16) <= 0 && format.is.test(head))
-                .findFirst();
+        return first(BINARY, head);
     }
 
     /** Returns the text format that the first bytes belong to, if any. */
     static Optional<ForeignFormat> text(Head head) {
-        return Arrays.stream(values())
-                .filter(format -> format.compareTo(UTF_16) > 0 && format.is.test(head))
-                .findFirst();
+        return first(TEXT, head);
+    }
+
+    private static Optional<ForeignFormat> first(Set<ForeignFormat> formats, Head head) {
+        for (ForeignFormat format : formats) {
+            if (format.is.test(head)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the exception for an input of this format, whose message is one line for a user. */
@@ -199,7 +207,27 @@ enum ForeignFormat {
     }
 
     private static String firstLine(Head head) {
-        return head.text().lines().findFirst().orElse("");
+        String text = head.text();
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
+    /**
+     * Returns whether a line matches a pattern.
+     *
+     * @param parts texts of which such a line contains one; searching for them is far quicker
+     */
+    private static boolean hasLine(Head head, Pattern line, String... parts) {
+        String text = head.text();
+        for (String part : parts) {
+            if (text.contains(part)) {
+                return line.matcher(text).find();
+            }
+        }
+        return false;
     }
 
     private static boolean isZip(Head head) {
@@ -228,7 +256,7 @@ enum ForeignFormat {
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return false;
         }
-        String dense = text.replaceAll("\\s*:\\s*", ":");
+        String dense = Constants.COLON.matcher(text).replaceAll(":");
         return Arrays.stream(marks).anyMatch(dense::contains);
     }
 }

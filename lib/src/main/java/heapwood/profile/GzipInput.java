@@ -30,7 +30,7 @@ final class GzipInput extends InputStream {
     private final CRC32 header = new CRC32();
 
     /** The buffer: {@code [position, limit)} is read and neither decompressed nor passed to the inflater. */
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer;
 
     private int position;
     private int limit;
@@ -41,9 +41,11 @@ final class GzipInput extends InputStream {
      * Creates a stream.
      *
      * @param in the compressed data, which begin with a member
+     * @param bufferSize the size of the buffer in bytes, greater than 0
      */
-    GzipInput(InputStream in) {
+    GzipInput(InputStream in, int bufferSize) {
         this.in = in;
+        buffer = new byte[bufferSize];
     }
 
     @Override

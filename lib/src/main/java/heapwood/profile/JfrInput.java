@@ -3,7 +3,6 @@ package heapwood.profile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,10 +13,12 @@ final class JfrInput {
     /** The largest number of bytes of a number: each has seven bits of it, and the last one eight. */
     private static final int LONGEST_NUMBER = 9;
 
+    private static final int MOST_WINDOW = 1 << 16;
+
     private final String name;
-    private final FileChannel file;
+    private final ProfileSource.Bytes file;
     private final long size;
-    private final ByteBuffer window = ByteBuffer.allocate(1 << 16).limit(0);
+    private final ByteBuffer window;
 
     /** The window's offset in the file. */
     private long windowStart;
@@ -29,10 +30,11 @@ final class JfrInput {
      *
      * @param name the file's name in messages
      */
-    JfrInput(String name, FileChannel file) throws IOException {
+    JfrInput(String name, ProfileSource.Bytes file) throws IOException {
         this.name = name;
         this.file = file;
         size = file.size();
+        window = ByteBuffer.allocate((int) Math.min(MOST_WINDOW, size)).limit(0);
     }
 
     /** Returns the file's size in bytes. */

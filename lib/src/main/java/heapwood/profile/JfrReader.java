@@ -3,8 +3,6 @@ package heapwood.profile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +26,7 @@ final class JfrReader {
      */
     private static final int MOST_FRAMES_A_BYTE = 100;
 
-    private final Path file;
+    private final ProfileSource source;
     private final String name;
     private final ProfileReader.Choice choice;
     private final RecordingFilter filter;
@@ -39,21 +37,19 @@ final class JfrReader {
     /**
      * Creates a reader.
      *
-     * @param file a recording, not compressed
-     * @param name the file's name in messages
+     * @param source a recording, not compressed
      * @param salvage whether incomplete chunks are left out instead of refusing the file
      * @param limit the largest number of frames of a small file
      */
     JfrReader(
-            Path file,
-            String name,
+            ProfileSource source,
             ProfileReader.Choice choice,
             RecordingFilter filter,
             boolean salvage,
             long limit,
             CollapsedReader.Progress progress) {
-        this.file = file;
-        this.name = name;
+        this.source = source;
+        this.name = source.name();
         this.choice = choice;
         this.filter = filter;
         this.salvage = salvage;
@@ -68,8 +64,8 @@ final class JfrReader {
     }
 
     private <T> T open(Work<T> work) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return work.with(new JfrInput(name, channel));
+        try (ProfileSource.Bytes bytes = source.bytes()) {
+            return work.with(new JfrInput(name, bytes));
         } catch (ClosedByInterruptException e) {
             throw new InterruptedIOException(name + ": reading was interrupted");
         }

@@ -7,7 +7,6 @@ import io.opentelemetry.proto.profiles.v1development.ResourceProfiles;
 import io.opentelemetry.proto.profiles.v1development.Sample;
 import io.opentelemetry.proto.profiles.v1development.ScopeProfiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
  * specification recommends. A sample with time stamps and no values counts 1 for each time stamp.
  */
 final class OtlpReader {
-    private final Path file;
+    private final ProfileSource source;
     private final String name;
     private final ProfileReader.Choice choice;
     private final RecordingFilter filter;
@@ -40,22 +39,20 @@ final class OtlpReader {
     /**
      * Creates a reader.
      *
-     * @param file the file, plain or compressed; read twice, or three times for a difference
-     * @param name the file's name in messages
+     * @param source the profile, plain or compressed; read twice, or three times for a difference
      * @param limit the limit of the frames that the file may expand to
      * @param newAfter creates the second tree for a profile that is a difference; null to refuse such profiles
      */
     OtlpReader(
-            Path file,
-            String name,
+            ProfileSource source,
             ProfileReader.Choice choice,
             RecordingFilter filter,
             FrameLimit limit,
             CollapsedReader.Progress progress,
             Supplier<StackTree> newAfter) {
         UnsafeWarning.silence();
-        this.file = file;
-        this.name = name;
+        this.source = source;
+        this.name = source.name();
         this.choice = choice;
         this.filter = filter;
         this.limit = limit;
@@ -68,7 +65,7 @@ final class OtlpReader {
         if (!filter.states().isEmpty()) {
             throw new ProfileException(name + ": is " + Format.OTLP + ", which have no states of threads to choose");
         }
-        ProtoInput.read(file, name, (read, size) -> progress.at(read / 2, size), this::readTables);
+        ProtoInput.read(source, (read, size) -> progress.at(read / 2, size), this::readTables);
         chosen = chosen();
         setTimes();
         boolean isDifference = false;
@@ -195,8 +192,7 @@ final class OtlpReader {
         OtlpSamples samples = new OtlpSamples(dictionary, choice, filter, since, until, negatives, limit, sink);
         int[] next = {0};
         bytes = ProtoInput.read(
-                file,
-                name,
+                source,
                 (read, size) -> progress.at(size / 2 + read / 2, size),
                 (top, topField, packed) -> readProfiles(top, topField, (origin, in) -> {
                     OtlpProfile profile = profiles.get(next[0]++);

@@ -4,7 +4,6 @@ import heapwood.profile.pprof.PprofMessages.Profile;
 import heapwood.profile.pprof.PprofMessages.Sample;
 import heapwood.tree.StackTree;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * samples. A profile with negative values is the difference of two profiles, and its samples are read once for each of two trees.
  */
 final class PprofReader {
-    private final Path file;
+    private final ProfileSource source;
     private final String name;
     private final ProfileReader.Choice choice;
     private final FrameLimit limit;
@@ -33,23 +32,21 @@ final class PprofReader {
     /**
      * Creates a reader.
      *
-     * @param file the file, plain or compressed; read twice, or three times for a difference
-     * @param name the file's name in messages
+     * @param source the profile, plain or compressed; read twice, or three times for a difference
      * @param limit the limit of the frames that the file may expand to
      * @param newAfter creates the second tree for a profile that is a difference; null to refuse such profiles
      * @param allFrames whether to keep frames that the profile asks to leave out
      */
     PprofReader(
-            Path file,
-            String name,
+            ProfileSource source,
             ProfileReader.Choice choice,
             FrameLimit limit,
             CollapsedReader.Progress progress,
             Supplier<StackTree> newAfter,
             boolean allFrames) {
         UnsafeWarning.silence();
-        this.file = file;
-        this.name = name;
+        this.source = source;
+        this.name = source.name();
         this.choice = choice;
         this.limit = limit;
         this.progress = progress;
@@ -63,7 +60,7 @@ final class PprofReader {
             throw new ProfileException(
                     name + ": is a pprof profile, which has no events, but values: choose one of them" + " (--value)");
         }
-        ProtoInput.read(file, name, (read, size) -> progress.at(read / 2, size), this::readTable);
+        ProtoInput.read(source, (read, size) -> progress.at(read / 2, size), this::readTable);
         int type = tables.type(choice.value());
         if (!negative.get(type)) {
             readSamples(type, false, sink);
@@ -105,7 +102,7 @@ final class PprofReader {
         DroppedFrames dropped = allFrames ? null : tables.droppedFrames();
         PprofSamples samples = new PprofSamples(tables, dropped, choice, type, negatives, limit, sink);
         bytes = ProtoInput.read(
-                file, name, (read, size) -> progress.at(size / 2 + read / 2, size), (in, field, isPacked) -> {
+                source, (read, size) -> progress.at(size / 2 + read / 2, size), (in, field, isPacked) -> {
                     if (field != Profile.SAMPLE_FIELD_NUMBER) {
                         return false;
                     }

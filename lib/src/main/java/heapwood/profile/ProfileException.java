@@ -9,6 +9,9 @@ import java.io.IOException;
  * stack trace; so catching {@link RuntimeException} around the kit's own code would hide defects.
  */
 public sealed class ProfileException extends IOException permits UnusualEventsException {
+    private static final char DELETE = 0x7f;
+    private static final char REPLACEMENT = '\ufffd';
+
     /**
      * Creates an exception.
      *
@@ -52,6 +55,13 @@ public sealed class ProfileException extends IOException permits UnusualEventsEx
 
     /** Returns a message as one line. Text from a file may contain any character. */
     private static String oneLine(String message) {
-        return message.replaceAll("\\p{Cntrl}", "\ufffd");
+        StringBuilder line = new StringBuilder(message);
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c < ' ' || c == DELETE) {
+                line.setCharAt(i, REPLACEMENT);
+            }
+        }
+        return line.toString();
     }
 }

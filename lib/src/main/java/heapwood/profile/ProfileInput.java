@@ -2,12 +2,14 @@ package heapwood.profile;
 
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -30,13 +32,24 @@ final class ProfileInput extends InputStream {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
+    /** The number of stored bytes up to which a compressed input is unpacked while it is read, not ahead on another thread. */
+    private static final int SHORT = 1 << 16;
+
+    /** The number of bytes that a compressed byte usually stands for. */
+    private static final int USUAL_UNPACKED_SIZE = 8;
+
     /** The most memory for decompressing xz, in KiB. Its strongest preset needs 65 MB; a malicious header could ask for 4 GB. */
     private static final int XZ_MEMORY_LIMIT_KIB = 256 << 10;
 
     private final String name;
     private final long size;
     private final Counted packed;
-    private PushbackInputStream unpacked;
+    private InputStream unpacked;
+
+    /** Bytes that were read to recognize the format: those from {@link #headPosition} on are still to be delivered. */
+    private byte[] head = {};
+
+    private int headPosition;
 
     /** True if the input is compressed. Written by the thread that reads the first bytes. */
     private volatile boolean isPacked;
@@ -92,6 +105,15 @@ final class ProfileInput extends InputStream {
         return new ProfileInput(in, name, -1).start();
     }
 
+    /**
+     * Returns the input of an array, which is not copied.
+     *
+     * @param name the input's name in messages
+     */
+    static ProfileInput of(byte[] bytes, String name) throws IOException {
+        return new ProfileInput(new ByteArrayInputStream(bytes), name, bytes.length).start();
+    }
+
     private ProfileInput start() throws IOException {
         InputStream content;
         if (size >= 0) {
@@ -104,25 +126,26 @@ final class ProfileInput extends InputStream {
             content = new Unpacked();
         }
         // A read of anything but a file may block, and an interrupt would not be noticed then.
-        if (isPacked || size < 0) {
+        if (isPacked && size > SHORT || size < 0) {
             ahead = new ReadAhead(content);
         }
-        unpacked = new PushbackInputStream(ahead != null ? ahead : content, Head.LENGTH);
+        unpacked = ahead != null ? ahead : content;
         return this;
     }
 
     private InputStream unpacker() throws IOException {
         PushbackInputStream start = new PushbackInputStream(packed, XZ.length);
-        byte[] magic = start.readNBytes(XZ.length);
-        start.unread(magic);
-        InputStream content = unpacker(magic, start);
+        byte[] magic = new byte[XZ.length];
+        int length = start.readNBytes(magic, 0, magic.length);
+        start.unread(magic, 0, length);
+        InputStream content = unpacker(Arrays.copyOf(magic, length), start);
         isPacked = content != start;
         return content;
     }
 
-    private static InputStream unpacker(byte[] magic, InputStream start) throws IOException {
+    private InputStream unpacker(byte[] magic, InputStream start) throws IOException {
         if (startsWith(magic, GZIP)) {
-            return new GzipInput(start);
+            return new GzipInput(start, size < 0 ? SHORT : (int) Math.min(SHORT, size));
         }
         if (startsWith(magic, XZ)) {
             return new XZInputStream(start, XZ_MEMORY_LIMIT_KIB);
@@ -176,25 +199,37 @@ final class ProfileInput extends InputStream {
      */
     Format format(boolean lenient) throws IOException {
         if (format == null) {
-            Head head = head();
-            Encoding encoding = Encoding.of(head);
+            Head start = readHead();
+            Encoding encoding = Encoding.of(start);
             if (encoding == Encoding.UTF_16) {
-                unpacked = new PushbackInputStream(new Utf16Input(unpacked), Head.LENGTH);
-                head = head();
+                unpacked = new Utf16Input(new SequenceInputStream(new ByteArrayInputStream(head), unpacked));
+                headPosition = head.length;
+                start = readHead();
             } else if (encoding == Encoding.UTF_8) {
                 skipNBytes(encoding.markBytes());
-                head = head();
+                start = readHead();
             }
-            text = TextHead.of(head.bytes(), head.isWhole());
-            format = Recognition.of(head, text, lenient, name);
+            text = TextHead.of(start.bytes(), start.isWhole());
+            format = Recognition.of(start, text, lenient, name);
         }
         return format;
     }
 
-    private Head head() throws IOException {
-        byte[] bytes = readNBytes(Head.LENGTH);
-        unpacked.unread(bytes);
-        return new Head(bytes);
+    private Head readHead() throws IOException {
+        byte[] bytes = new byte[bufferSize(Head.LENGTH)];
+        int length = readNBytes(bytes, 0, bytes.length);
+        byte[] more = length < bytes.length ? new byte[0] : readNBytes(Head.LENGTH - length);
+        head = Arrays.copyOf(bytes, length + more.length);
+        System.arraycopy(more, 0, head, length, more.length);
+        headPosition = 0;
+        return new Head(head);
+    }
+
+    /** Returns a suitable size in bytes of a buffer for reading this input: little for a short one, and at most a given size. */
+    int bufferSize(int most) {
+        boolean isAllInHead = format != null && head.length < Head.LENGTH;
+        long left = isAllInHead ? head.length - headPosition : isPacked ? size * USUAL_UNPACKED_SIZE : size;
+        return left < 0 || left >= most ? most : (int) left + 1;
     }
 
     /** Returns the properties of a text's first lines. They are available after {@link #format}. */
@@ -230,6 +265,12 @@ final class ProfileInput extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (headPosition < head.length) {
+            int copied = Math.min(length, head.length - headPosition);
+            System.arraycopy(head, headPosition, buffer, offset, copied);
+            headPosition += copied;
+            return copied;
+        }
         try {
             return unpacked.read(buffer, offset, length);
         } catch (IOException | MalformedInputException e) {

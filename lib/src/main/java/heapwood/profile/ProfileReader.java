@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Memory is the tree's and that of a profile's distinct names, not the file's. A recording, pprof or OTLP profile that comes
- * from a stream or is compressed is copied to a temporary file, since these formats cannot be read in one pass.
+ * from a stream or is compressed is copied, since these formats cannot be read in one pass: to a temporary file if it is longer than
+ * 64 KB.
  *
  * <p>A reader may be used repeatedly, by one thread at a time.
  */
@@ -264,7 +265,29 @@ public final class ProfileReader {
      */
     public ProfileSummary read(Path file, StackTree tree) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
-            return readInput(input, Files.isRegularFile(file) ? file : null, StackSink.into(tree), tree);
+            return readInput(input, source(file), StackSink.into(tree), tree);
+        }
+    }
+
+    /** Returns the source of a file if it can be opened again; else null. */
+    private static ProfileSource source(Path file) {
+        return Files.isRegularFile(file) ? ProfileSource.of(file, file.toString()) : null;
+    }
+
+    /**
+     * Reads a profile in memory and adds its stacks to a tree.
+     *
+     * @param profile the profile's bytes; not changed
+     * @param name the profile's name in messages
+     * @param tree receives the stacks
+     * @return the result of reading: counts, units and notes
+     * @throws ProfileException as {@link #read(Path, StackTree)} does
+     * @throws InterruptedIOException as {@link #read(Path, StackTree)} does
+     */
+    public ProfileSummary read(byte[] profile, String name, StackTree tree) throws IOException {
+        ProfileSource source = ProfileSource.of(profile, name);
+        try (ProfileInput input = source.open()) {
+            return readInput(input, source, StackSink.into(tree), tree);
         }
     }
 
@@ -281,7 +304,7 @@ public final class ProfileReader {
      */
     public ProfileSummary readTimes(Path file, Timeline timeline) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
-            return readInput(input, Files.isRegularFile(file) ? file : null, StackSink.into(timeline), null);
+            return readInput(input, source(file), StackSink.into(timeline), null);
         }
     }
 
@@ -313,7 +336,7 @@ public final class ProfileReader {
      */
     public List<EventType> events(Path file) throws IOException {
         try (ProfileInput input = ProfileInput.open(file)) {
-            return events(input, Files.isRegularFile(file) && !input.isPacked() ? file : null);
+            return events(input, source(file));
         }
     }
 
@@ -340,7 +363,7 @@ public final class ProfileReader {
     public List<EventType> events(InputStream in, String name) throws IOException {
         ProfileInput input = ProfileInput.of(in, name);
         try {
-            return events(input, (Path) null);
+            return events(input, (ProfileSource) null);
         } finally {
             input.stop();
         }
@@ -349,24 +372,25 @@ public final class ProfileReader {
     /**
      * Returns the types of events of a recording.
      *
-     * @param file the input's file if it can be opened again and is not compressed; else null
+     * @param again the input's source if it can be opened again; else null
      */
-    private List<EventType> events(ProfileInput input, Path file) throws IOException {
+    private List<EventType> events(ProfileInput input, ProfileSource again) throws IOException {
         Format format = input.format(skipMalformed);
         if (format != Format.JFR) {
             throw new ProfileException(input.name() + ": is " + format + ": recordings alone have types of events");
         }
-        CopyReader<List<EventType>> reader = plain -> jfr(plain, input.name()).events();
-        return file != null ? reader.read(file) : throughFile(input, reader);
+        SourceReader<List<EventType>> reader = plain -> jfr(plain).events();
+        return again != null && !input.isPacked() ? reader.read(again) : throughCopy(input, reader);
     }
 
     /**
      * Reads an input into a tree.
      *
-     * @param file the input's file if it can be opened again; else null
+     * @param again the input's source if it can be opened again; else null
      * @param tree the tree that the sink adds to; null for a timeline
      */
-    private ProfileSummary readInput(ProfileInput input, Path file, StackSink sink, StackTree tree) throws IOException {
+    private ProfileSummary readInput(ProfileInput input, ProfileSource again, StackSink sink, StackTree tree)
+            throws IOException {
         Format format = input.format(skipMalformed);
         if (sink.isTimed() && (format == Format.COLLAPSED || format == Format.FROZEN)) {
             throw new ProfileException(input.name() + ": is " + format + ", which does not say when samples were taken:"
@@ -383,18 +407,13 @@ public final class ProfileReader {
         }
         switch (format) {
             case JFR:
-                boolean direct = file != null && !input.isPacked();
-                return direct
-                        ? jfr(file, input.name()).read(sink)
-                        : throughFile(input, copy -> jfr(copy, input.name()).read(sink));
+                return again != null && !input.isPacked()
+                        ? jfr(again).read(sink)
+                        : throughCopy(input, copy -> jfr(copy).read(sink));
             case PPROF:
-                return file != null
-                        ? pprof(file, input.name(), sink)
-                        : throughFile(input, copy -> pprof(copy, input.name(), sink));
+                return again != null ? pprof(again, sink) : throughCopy(input, copy -> pprof(copy, sink));
             case OTLP:
-                return file != null
-                        ? otlp(file, input.name(), sink)
-                        : throughFile(input, copy -> otlp(copy, input.name(), sink));
+                return again != null ? otlp(again, sink) : throughCopy(input, copy -> otlp(copy, sink));
             case FROZEN:
                 return frozen(input, tree);
             default:
@@ -402,18 +421,18 @@ public final class ProfileReader {
         }
     }
 
-    private JfrReader jfr(Path file, String name) {
-        return new JfrReader(file, name, choice, filter, salvage, limit, progress);
+    private JfrReader jfr(ProfileSource source) {
+        return new JfrReader(source, choice, filter, salvage, limit, progress);
     }
 
-    private ProfileSummary pprof(Path file, String name, StackSink sink) throws IOException {
-        FrameLimit frames = new FrameLimit(name, limit);
-        return new PprofReader(file, name, choice, frames, progress, newAfter, allFrames).read(sink);
+    private ProfileSummary pprof(ProfileSource source, StackSink sink) throws IOException {
+        FrameLimit frames = new FrameLimit(source.name(), limit);
+        return new PprofReader(source, choice, frames, progress, newAfter, allFrames).read(sink);
     }
 
-    private ProfileSummary otlp(Path file, String name, StackSink sink) throws IOException {
-        FrameLimit frames = new FrameLimit(name, limit);
-        return new OtlpReader(file, name, choice, filter, frames, progress, newAfter).read(sink);
+    private ProfileSummary otlp(ProfileSource source, StackSink sink) throws IOException {
+        FrameLimit frames = new FrameLimit(source.name(), limit);
+        return new OtlpReader(source, choice, filter, frames, progress, newAfter).read(sink);
     }
 
     private ProfileSummary collapsed(ProfileInput input, StackSink sink) throws IOException {
@@ -481,15 +500,22 @@ public final class ProfileReader {
         }
     }
 
-    /** A reader of a temporary copy. */
+    /** A reader of a copy. */
     @FunctionalInterface
-    private interface CopyReader<T> {
-        T read(Path copy) throws IOException;
+    private interface SourceReader<T> {
+        T read(ProfileSource copy) throws IOException;
     }
 
-    private <T> T throughFile(ProfileInput input, CopyReader<T> reader) throws IOException {
+    /** Reads a copy of an input after decompression: in memory if it is short, else a temporary file. */
+    private <T> T throughCopy(ProfileInput input, SourceReader<T> reader) throws IOException {
+        byte[] start = input.readNBytes(Head.LENGTH);
+        if (start.length < Head.LENGTH) {
+            progress.at(input.bytesRead(), input.size());
+            return reader.read(ProfileSource.of(start, input.name()));
+        }
         try (Temporary copy = Temporary.file(".profile")) {
             try (OutputStream out = Files.newOutputStream(copy.path())) {
+                out.write(start);
                 byte[] buffer = new byte[1 << 16];
                 for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
                     if (Thread.currentThread().isInterrupted()) {
@@ -499,7 +525,7 @@ public final class ProfileReader {
                     progress.at(input.bytesRead(), input.size());
                 }
             }
-            return reader.read(copy.path());
+            return reader.read(ProfileSource.of(copy.path(), input.name()));
         }
     }
 }

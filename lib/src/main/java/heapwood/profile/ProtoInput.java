@@ -8,7 +8,6 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
  * A reader of a message of Protocol Buffers, one field at a time, so that the message need not fit into memory. Every exception
@@ -28,7 +27,7 @@ final class ProtoInput {
     private ProtoInput(ProfileInput input, String name) {
         this.input = input;
         this.name = name;
-        this.in = CodedInputStream.newInstance(input, 1 << 16);
+        this.in = CodedInputStream.newInstance(input, input.bufferSize(1 << 16));
     }
 
     /** A receiver of fields. */
@@ -45,16 +44,16 @@ final class ProtoInput {
     }
 
     /**
-     * Reads a file.
+     * Reads a profile.
      *
-     * @param file the file, plain or compressed
-     * @param name the file's name in messages
+     * @param source the profile, plain or compressed
      * @param progress receives the number of stored (compressed) bytes read
      * @param fields receives the fields of the outer message
      * @return the number of bytes read, after decompression
      */
-    static long read(Path file, String name, CollapsedReader.Progress progress, Fields fields) throws IOException {
-        try (ProfileInput input = ProfileInput.open(file, name)) {
+    static long read(ProfileSource source, CollapsedReader.Progress progress, Fields fields) throws IOException {
+        String name = source.name();
+        try (ProfileInput input = source.open()) {
             ProtoInput proto = new ProtoInput(input, name);
             try {
                 proto.readOuter(progress, fields);

@@ -8,13 +8,19 @@ import java.lang.reflect.Field;
  * System#err}, and the option that suppresses them is unknown to JDK 17.
  */
 public final class UnsafeWarning {
+    private static boolean isSilent;
+
     private UnsafeWarning() {}
 
     /**
      * Suppresses the warning by marking it as already printed. If that is not possible, the warning is printed, which does no other
      * harm.
      */
-    public static void silence() {
+    public static synchronized void silence() {
+        if (isSilent) {
+            return;
+        }
+        isSilent = true;
         try {
             Field warned = Class.forName("sun.misc.Unsafe").getDeclaredField("memoryAccessWarned");
             warned.setAccessible(true);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import heapwood.tree.CompactTree;
 import heapwood.tree.FrozenTree;
 import heapwood.tree.ReferenceTree;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -60,7 +63,31 @@ class ProfileReaderTest {
                         new ProfileReader().read(in, "stream", fromStream).stacks());
             }
             assertEquals(Collapsed.text(expected), Collapsed.text(fromStream), packing);
+            CompactTree fromMemory = new CompactTree();
+            assertEquals(
+                    summary.stacks(),
+                    new ProfileReader()
+                            .read(Files.readAllBytes(packed), "memory", fromMemory)
+                            .stacks());
+            assertEquals(Collapsed.text(expected), Collapsed.text(fromMemory), packing);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "JFR", mode = EnumSource.Mode.EXCLUDE)
+    void readersOfSmallProfilesBeginWithSmallArrays(Format format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ProfileWriter().write(Collapsed.tree("main;run 5\nmain;run;read 7\n"), out, format);
+        byte[] profile = out.toByteArray();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            CompactTree tree = new CompactTree();
+            assertEquals(2, new ProfileReader().read(profile, "small", tree).stacks());
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertTrue(least < 32 << 10, profile.length + " bytes took " + least);
     }
 
     private static byte[] frozen() throws IOException {
