@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             StoreCommand.class,
             ExperimentCommand.class,
+            ScoreCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",

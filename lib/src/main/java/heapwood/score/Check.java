@@ -34,6 +34,14 @@ record Check(String name, Family family, Style style, int sequences) {
         return List.copyOf(checks);
     }
 
+    /** Returns the check with a name. */
+    static Check named(String name) {
+        return ALL.stream()
+                .filter(check -> check.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no check \"" + name + "\""));
+    }
+
     /**
      * Returns a sequence of this check. It depends on the arguments and the check alone.
      *

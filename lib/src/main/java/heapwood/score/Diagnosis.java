@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -108,8 +109,9 @@ final class Diagnosis {
                 .max()
                 .orElse(0);
         if (deepest >= DEEP) {
-            return Optional.of(
-                    new Named(Mistake.DEPTH, String.format(java.util.Locale.ROOT, "from %,d frames on", deepest)));
+            String from = String.format(Locale.ROOT, "from %,d frames on", deepest);
+            boolean slow = difference.kind() == Difference.Kind.HUNG;
+            return Optional.of(new Named(Mistake.DEPTH, slow ? "no answer in time " + from : from));
         }
         if (inserts.stream().anyMatch(insert -> insert.value() < 0 || insert.value() > 1 << 30)
                 && passes(
@@ -135,8 +137,7 @@ final class Diagnosis {
         }
         if (anyName(name -> name.length >= LONG_NAME)) {
             int longest = names().stream().mapToInt(name -> name.length).max().orElse(0);
-            return Optional.of(
-                    new Named(Mistake.LONG_NAMES, String.format(java.util.Locale.ROOT, "from %,d bytes on", longest)));
+            return Optional.of(new Named(Mistake.LONG_NAMES, String.format(Locale.ROOT, "from %,d bytes on", longest)));
         }
         return hasPrefix() ? Optional.of(new Named(Mistake.PREFIX, "")) : Optional.empty();
     }

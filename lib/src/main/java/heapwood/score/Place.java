@@ -15,7 +15,8 @@ final class Place {
     static String in(StackTraceElement... trace) {
         return Arrays.stream(trace)
                 .filter(frame -> !isJdk(frame.getClassName())
-                        && !frame.getClassName().matches("heapwood\\.(score|ladder|tree|lab|workload)\\..*"))
+                        && !frame.getClassName()
+                                .matches("heapwood\\.(score|ladder|tree|workload|lab\\.\\w+)\\.[\\w$]+"))
                 .findFirst()
                 .map(Place::shown)
                 .orElse("");

@@ -10,6 +10,8 @@ import heapwood.ladder.OwnForest;
 import heapwood.ladder.OwnLayout;
 import heapwood.ladder.OwnTree;
 import heapwood.ladder.Rung;
+import heapwood.score.trees.Mistaken;
+import heapwood.score.trees.PlainTree;
 import heapwood.tree.CompactForest;
 import heapwood.tree.CompactTree;
 import heapwood.tree.ReferenceTree;

@@ -1,6 +1,8 @@
 package heapwood.lab.child;
 
 import heapwood.lab.plan.Climb;
+import heapwood.ladder.Layout;
+import heapwood.tree.Separators;
 import heapwood.tree.StackTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,21 +33,42 @@ final class ClimbTask {
     private static final int ITERATIONS = 5;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private final Layout layout;
     private final List<Object> kept;
     private final long nodes;
+    private final long frames;
 
     /** The processor time of inserting the stacks, and of bringing the trees into their final form, in nanoseconds. */
     private final long nanos;
 
     /** Makes one pass. */
     private ClimbTask(Climb climb) {
-        TimedInserts inserts = new TimedInserts(null);
-        List<StackTree> trees = climb.buildWith(inserts::into);
+        layout = climb.layout();
+        CountedFrames inserts = new CountedFrames();
+        List<StackTree> trees = climb.buildWith(layout, inserts::into);
         inserts.insertGathered();
         long before = THREADS.getCurrentThreadCpuTime();
-        kept = climb.rung().kept(trees);
+        kept = layout.kept(trees);
         nanos = inserts.processorNanos() + THREADS.getCurrentThreadCpuTime() - before;
+        frames = inserts.frames;
         nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
+    }
+
+    /** An inserter that counts the frames of all stacks, outside of the time that it measures. */
+    private static final class CountedFrames extends TimedInserts {
+        private long frames;
+
+        CountedFrames() {
+            super(null);
+        }
+
+        @Override
+        public void insert(byte[] key, int offset, int length, long value) {
+            for (int from = offset; from <= offset + length; frames++) {
+                from = Separators.next(key, from, offset + length) + 1;
+            }
+            super.insert(key, offset, length, value);
+        }
     }
 
     /** @param repetitions the number of passes to time after the warm-up, and of collections */
@@ -64,8 +87,9 @@ final class ClimbTask {
         }
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("nodes", last.nodes);
+        row.put("frames", last.frames);
         row.put("insert_cpu_ms", median(insertMillis));
-        row.put("iterate_cpu_ms", iterateMillis(climb, last.kept, part * WARM_NANOS / 2));
+        row.put("iterate_cpu_ms", iterateMillis(last, part * WARM_NANOS / 2));
         row.put("pause_ms", pauseMillis(repetitions));
         // After the timing, for counting leaves a mark in each object.
         LiveObjects live = LiveObjects.reachableFromAll(last.kept);
@@ -75,21 +99,21 @@ final class ClimbTask {
         return List.of(row);
     }
 
-    private static double iterateMillis(Climb climb, List<Object> kept, double warm) {
+    private static double iterateMillis(ClimbTask pass, double warm) {
         for (long nanos = 0; nanos < warm; ) {
-            nanos += iterateNanos(climb, kept);
+            nanos += pass.iterateNanos();
         }
         double[] millis = new double[ITERATIONS];
-        Arrays.setAll(millis, i -> iterateNanos(climb, kept) / 1e6);
+        Arrays.setAll(millis, i -> pass.iterateNanos() / 1e6);
         return median(millis);
     }
 
-    private static long iterateNanos(Climb climb, List<Object> kept) {
+    private long iterateNanos() {
         long[] seen = new long[1];
         StackTree.KeyVisitor visitor = (key, length, self) -> seen[0] += length + self;
         long before = THREADS.getCurrentThreadCpuTime();
         for (Object tree : kept) {
-            climb.rung().iterate(tree, visitor);
+            layout.iterate(tree, visitor);
         }
         return THREADS.getCurrentThreadCpuTime() - before;
     }

@@ -19,6 +19,9 @@ final class GrowTask {
     /** The number of nodes that the first stacks make. */
     private static final long SMALL = 60_000;
 
+    /** One in so many of the first stacks may be too many. */
+    private static final int RARELY = 16;
+
     private final TimedInserts inserts;
     private final int pass;
     private final List<Map<String, Object>> rows = new ArrayList<>();
@@ -43,12 +46,12 @@ final class GrowTask {
         List<byte[]> first = firstStacks(workload);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int pass = -passes; pass < passes; pass++) {
-            GrowTask growing = new GrowTask(workload.kind().newTree(), pass);
+            GrowTask growing = new GrowTask(workload.newTree(), pass);
             first.forEach(stack -> growing.inserts.insert(stack, 0, stack.length, 1));
             growing.report();
             rows.addAll(growing.rows);
         }
-        GrowTask growing = new GrowTask(workload.kind().newTree(), passes);
+        GrowTask growing = new GrowTask(workload.newTree(), passes);
         workload.insertInto(growing.inserts);
         growing.report();
         rows.addAll(growing.rows);
@@ -58,14 +61,20 @@ final class GrowTask {
 
     private static List<byte[]> firstStacks(Workload workload) {
         List<byte[]> stacks = new ArrayList<>();
-        TimedInserts inserts = new TimedInserts(workload.kind().newTree()) {
+        TimedInserts inserts = new TimedInserts(workload.newTree()) {
+            private int counted;
+
             @Override
             public void insert(byte[] key, int offset, int length, long value) {
                 stacks.add(Arrays.copyOfRange(key, offset, offset + length));
                 super.insert(key, offset, length, value);
                 insertGathered();
-                if (nodeCount() > SMALL) {
-                    throw new Enough();
+                // Counting may take a walk, so it is not done after each stack.
+                if (stacks.size() - counted > counted / RARELY) {
+                    counted = stacks.size();
+                    if (nodeCount() > SMALL) {
+                        throw new Enough();
+                    }
                 }
             }
         };

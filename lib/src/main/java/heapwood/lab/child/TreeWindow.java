@@ -1,6 +1,7 @@
 package heapwood.lab.child;
 
-import heapwood.tree.CompactForest;
+import heapwood.ladder.OwnForest;
+import heapwood.ladder.Rung;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
 
@@ -8,20 +9,20 @@ import heapwood.workload.TreeKind;
 final class TreeWindow {
     private final StackTree[] trees;
 
-    /**
-     * The forest of the compact trees, which reuses the space of dropped trees. Null for reference trees, which become
-     * garbage when dropped.
-     */
-    private final CompactForest forest;
+    /** The forest of all trees. That of compact trees reuses the space of dropped ones; dropped reference trees become garbage. */
+    private final OwnForest forest;
 
-    private final int[] handles;
     private int next;
 
     /** Creates an empty window. */
     TreeWindow(TreeKind kind, int trees) {
+        this((kind == TreeKind.COMPACT ? Rung.ONE_FOREST : Rung.OBJECTS).newForest(), trees);
+    }
+
+    /** Creates an empty window of a forest's trees. */
+    TreeWindow(OwnForest forest, int trees) {
+        this.forest = forest;
         this.trees = new StackTree[trees];
-        handles = new int[trees];
-        forest = kind == TreeKind.COMPACT ? new CompactForest() : null;
     }
 
     /**
@@ -29,18 +30,14 @@ final class TreeWindow {
      * the window is wide.
      */
     StackTree slide() {
-        boolean full = trees[next] != null;
+        StackTree oldest = trees[next];
         trees[next] = null;
-        if (forest != null) {
-            if (full) {
-                forest.drop(handles[next]);
-            }
-            handles[next] = forest.newTree();
-            trees[next] = forest.tree(handles[next]);
-        } else {
-            trees[next] = TreeKind.REFERENCE.newTree();
+        if (oldest != null) {
+            forest.drop(oldest);
+            oldest = null; // or a tree more would be live while the new one is made
         }
-        StackTree tree = trees[next];
+        StackTree tree = forest.newTree();
+        trees[next] = tree;
         next = (next + 1) % trees.length;
         return tree;
     }

@@ -12,7 +12,6 @@ import heapwood.lab.plan.Task;
 import heapwood.lab.plan.Trial;
 import heapwood.lab.plan.Window;
 import heapwood.lab.plan.Workload;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,6 @@ public final class TrialMain {
             .serializeSpecialFloatingPointValues()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .create();
-
-    private static final int ORPHANED = 4;
 
     private TrialMain() {}
 
@@ -110,7 +107,7 @@ public final class TrialMain {
      * @param args the {@linkplain #orders(Trial) orders}
      */
     public static void main(String[] args) {
-        endWithParent();
+        ParentWatch.start();
         Orders orders = GSON.fromJson(args[0], Orders.class);
         List<Map<String, Object>> rows = run(orders.task(), orders.workload(), orders.collections());
         Answer answer = new Answer(Collector.inUse().map(Collector::label).orElse("unknown"), jvmFlags(), rows);
@@ -136,24 +133,5 @@ public final class TrialMain {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.contains(directory))
                 .collect(Collectors.joining(" "));
-    }
-
-    /**
-     * Starts a thread that ends this JVM with its parent. It reads standard input, a pipe from the parent that never
-     * carries data and is closed when the parent ends.
-     */
-    private static void endWithParent() {
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        System.in.read();
-                    } catch (IOException e) {
-                        // An error is the end of the parent too.
-                    }
-                    Runtime.getRuntime().halt(ORPHANED);
-                },
-                "heapwood-parent-watch");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 }

@@ -63,7 +63,10 @@ final class WindowTask {
         this.window = window;
         this.leastCollections = leastCollections;
         makesGarbage = collects && window.kind() == TreeKind.REFERENCE;
-        trees = new TreeWindow(window.kind(), window.forest().trees());
+        trees = window.own() == null
+                ? new TreeWindow(window.kind(), window.forest().trees())
+                : new TreeWindow(
+                        window.own().layout().newForest(), window.forest().trees());
         generator = new TreeGenerator(window.forest().seed());
     }
 
@@ -179,7 +182,7 @@ final class WindowTask {
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         StackTree tree = trees.slide();
         generator.insertFullKeys(timed(tree), window.shape());
-        inserted += tree.nodeCount();
+        inserted += window.shape().nodeCount(); // counting may take a walk
         lastAllocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
     }
 

@@ -1,5 +1,6 @@
 package heapwood.lab.plan;
 
+import heapwood.ladder.Layout;
 import heapwood.ladder.Rung;
 import heapwood.tree.StackTree;
 import heapwood.workload.Inserter;
@@ -11,15 +12,19 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A workload of the same trees at one step of the ladder from objects to arrays.
+ * A workload of the same trees at one step of the ladder from objects to arrays, or in a reader's own layout.
  *
- * @param rung the step
+ * @param rung the step; null for a reader's own trees
+ * @param own the reader's own trees; null for a step
  * @param forest the generated trees, whose own kind does not matter; null if there is a profile
  * @param profile the profile whose tree is built; null if there is a forest
  */
-public record Climb(Rung rung, Forest forest, RealProfile profile) implements Workload {
-    /** Checks that exactly one of forest and profile is given. */
+public record Climb(Rung rung, OwnTrees own, Forest forest, RealProfile profile) implements Workload {
+    /** Checks that exactly one of step and own trees is given, and of forest and profile. */
     public Climb {
+        if ((rung == null) == (own == null)) {
+            throw new IllegalArgumentException("a climb takes a step or a class of trees, one of both");
+        }
         if ((forest == null) == (profile == null)) {
             throw new IllegalArgumentException("a climb takes a forest or a profile, one of both");
         }
@@ -32,7 +37,27 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
      * @param forest the trees; their kind is ignored
      */
     public static Climb of(Rung rung, Forest forest) {
-        return new Climb(rung, forest.as(TreeKind.REFERENCE), null);
+        return new Climb(rung, null, forest.as(TreeKind.REFERENCE), null);
+    }
+
+    /**
+     * Returns a reader's own layout with generated trees.
+     *
+     * @param own the class of trees
+     * @param forest the trees; their kind is ignored
+     */
+    public static Climb of(OwnTrees own, Forest forest) {
+        return new Climb(null, own, forest.as(TreeKind.REFERENCE), null);
+    }
+
+    /**
+     * Returns a reader's own layout with a profile's tree.
+     *
+     * @param own the class of trees
+     * @param profile the profile; its kind of tree is ignored
+     */
+    public static Climb of(OwnTrees own, RealProfile profile) {
+        return new Climb(null, own, null, profile.as(TreeKind.REFERENCE));
     }
 
     /**
@@ -42,7 +67,7 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
      * @param profile the profile; its kind of tree is ignored
      */
     public static Climb of(Rung rung, RealProfile profile) {
-        return new Climb(rung, null, profile.as(TreeKind.REFERENCE));
+        return new Climb(rung, null, null, profile.as(TreeKind.REFERENCE));
     }
 
     private Workload stacks() {
@@ -70,18 +95,34 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
         return stacks().expectedBytes(compressedReferences);
     }
 
+    /** Returns a layout of these trees, in the child. */
+    public Layout layout() {
+        return own == null ? rung : own.layout();
+    }
+
+    @Override
+    public StackTree newTree() {
+        return layout().newTrees(1).get(0);
+    }
+
+    @Override
+    public String classPath() {
+        return own == null ? "" : own.classPath();
+    }
+
     @Override
     public List<StackTree> build() {
-        return buildWith(tree -> tree::insert);
+        return buildWith(layout(), tree -> tree::insert);
     }
 
     /**
      * Makes the trees and inserts their stacks.
      *
+     * @param layout the maker of the trees, from {@link #layout}
      * @param inserterOf returns what takes the stacks of a tree; called once a tree, before its first stack
      */
-    public List<StackTree> buildWith(Function<StackTree, Inserter> inserterOf) {
-        List<StackTree> trees = rung.newTrees(forest == null ? 1 : forest.trees());
+    public List<StackTree> buildWith(Layout layout, Function<StackTree, Inserter> inserterOf) {
+        List<StackTree> trees = layout.newTrees(forest == null ? 1 : forest.trees());
         if (forest == null) {
             profile.insertInto(inserterOf.apply(trees.get(0)));
         } else {
@@ -100,19 +141,19 @@ public record Climb(Rung rung, Forest forest, RealProfile profile) implements Wo
 
     @Override
     public String key() {
-        return rung + ": " + stacks().key();
+        return (own == null ? rung : own.key()) + ": " + stacks().key();
     }
 
     @Override
     public void describe(Map<String, Object> row) {
         stacks().describe(row);
-        row.put("tree", rung);
+        row.put("tree", own == null ? rung : own.name());
     }
 
     /** Returns a text such as {@code names shared: reference tree of javac-cpu.collapsed.gz}. */
     @Override
     public String toString() {
-        return Stream.of(rung, stacks())
+        return Stream.of(own == null ? rung : own.name(), stacks())
                 .map(Object::toString)
                 .reduce((a, b) -> a + ": " + b)
                 .orElseThrow();

@@ -72,9 +72,9 @@ public record Trial(
             throw new IllegalArgumentException(
                     "a window is for the task window, and that for a window, not " + task + " for " + workload);
         }
-        if (task == Task.CLIMB != workload instanceof Climb) {
+        if (task == Task.CLIMB != workload instanceof Climb && !(task == Task.GROW && workload instanceof Climb)) {
             throw new IllegalArgumentException(
-                    "a climb is for the task climb, and that for a climb, not " + task + " for " + workload);
+                    "a climb is for the tasks climb and grow, and climb for a climb, not " + task + " for " + workload);
         }
         if (collections < 1) {
             throw new IllegalArgumentException("a trial needs at least 1 collection: " + collections);

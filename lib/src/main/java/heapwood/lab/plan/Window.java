@@ -14,8 +14,9 @@ import java.util.Map;
  *
  * @param forest the live trees of a full window
  * @param millis the time to measure, in milliseconds, after the window is full and warmed up
+ * @param own a reader's own trees, in place of the forest's kind; null for that kind
  */
-public record Window(Forest forest, int millis) implements Workload {
+public record Window(Forest forest, int millis, OwnTrees own) implements Workload {
     /**
      * Checks that there is a tree and a time.
      *
@@ -28,6 +29,35 @@ public record Window(Forest forest, int millis) implements Workload {
         if (millis < 1) {
             throw new IllegalArgumentException("a window cannot be measured for " + millis + " ms: choose 1 or more");
         }
+    }
+
+    /**
+     * Creates a window of the kit's trees.
+     *
+     * @param forest the live trees of a full window
+     * @param millis the time to measure, in milliseconds
+     */
+    public Window(Forest forest, int millis) {
+        this(forest, millis, null);
+    }
+
+    /**
+     * Returns the same window of a reader's own trees.
+     *
+     * @param trees the class of trees
+     */
+    public Window as(OwnTrees trees) {
+        return new Window(forest.as(TreeKind.REFERENCE), millis, trees);
+    }
+
+    @Override
+    public StackTree newTree() {
+        return own == null ? kind().newTree() : own.layout().newTrees(1).get(0);
+    }
+
+    @Override
+    public String classPath() {
+        return own == null ? "" : own.classPath();
     }
 
     /**
@@ -77,18 +107,21 @@ public record Window(Forest forest, int millis) implements Workload {
 
     @Override
     public String key() {
-        return "window of " + forest.key() + " for " + millis + " ms";
+        return (own == null ? "" : own.key() + ": ") + "window of " + forest.key() + " for " + millis + " ms";
     }
 
     @Override
     public void describe(Map<String, Object> row) {
         forest.describe(row);
+        if (own != null) {
+            row.put("tree", own.name());
+        }
         row.put("asked_ms", millis);
     }
 
     /** Returns a text such as {@code window of 10 reference trees of width 200 and depth 500}. */
     @Override
     public String toString() {
-        return "window of " + forest;
+        return (own == null ? "" : own.name() + ": ") + "window of " + forest;
     }
 }

@@ -43,6 +43,16 @@ public sealed interface Workload permits Forest, RealProfile, Window, Climb {
      */
     List<StackTree> build();
 
+    /** Returns a new, empty tree of this workload's kind, in the child. */
+    default StackTree newTree() {
+        return kind().newTree();
+    }
+
+    /** Returns the class path that the trees need besides the kit's own; empty for the kit's trees. */
+    default String classPath() {
+        return "";
+    }
+
     /**
      * Inserts all stacks into one tree, or passes them to a timer of insertions, in the child.
      *

@@ -11,6 +11,7 @@ import heapwood.lab.host.Status;
 import heapwood.lab.plan.Experiment;
 import heapwood.lab.plan.Task;
 import heapwood.lab.plan.Trial;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,7 +157,9 @@ final class TrialRunner {
         List<String> command = new ArrayList<>();
         command.add(trial.jdk().java().toString());
         command.addAll(jvmFlags(trial));
-        command.addAll(List.of("-cp", classPath, TrialMain.class.getName(), TrialMain.orders(trial)));
+        String own = trial.workload().classPath();
+        String path = own.isEmpty() ? classPath : classPath + File.pathSeparator + own;
+        command.addAll(List.of("-cp", path, TrialMain.class.getName(), TrialMain.orders(trial)));
         return command;
     }
 

@@ -35,7 +35,7 @@ final class ClimbPointTest {
         Climb climb = Climb.of(Rung.FROZEN, FOREST);
         assertThrows(IllegalArgumentException.class, () -> Trial.of(Task.PAUSE, climb, jdk, Collector.SERIAL, 2));
         assertThrows(IllegalArgumentException.class, () -> Trial.of(Task.CLIMB, FOREST, jdk, Collector.SERIAL, 2));
-        assertThrows(IllegalArgumentException.class, () -> new Climb(Rung.FROZEN, null, null));
+        assertThrows(IllegalArgumentException.class, () -> new Climb(Rung.FROZEN, null, null, null));
     }
 
     @Test

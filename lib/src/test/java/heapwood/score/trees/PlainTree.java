@@ -1,4 +1,4 @@
-package heapwood.score;
+package heapwood.score.trees;
 
 import heapwood.ladder.OwnTree;
 import heapwood.tree.StackTree;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** A right tree that is easily made wrong: each step is a method to override. */
-class PlainTree implements OwnTree {
+public class PlainTree implements OwnTree {
     /** A node. */
-    static class Node {
+    public static class Node {
         byte[] name;
         long self;
         long total;

@@ -1,4 +1,4 @@
-package heapwood.score;
+package heapwood.score.trees;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,11 +10,11 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Ten trees, each with one mistake. */
-final class Mistaken {
+public final class Mistaken {
     private Mistaken() {}
 
     /** Drops empty labels. */
-    static class EmptyLabels extends PlainTree {
+    public static class EmptyLabels extends PlainTree {
         @Override
         void add(List<byte[]> frames, long value) {
             super.add(frames.stream().filter(frame -> frame.length > 0).toList(), value);
@@ -22,7 +22,7 @@ final class Mistaken {
     }
 
     /** Compares bytes as signed numbers. */
-    static class SignedBytes extends PlainTree {
+    public static class SignedBytes extends PlainTree {
         @Override
         Object newChildren() {
             return new TreeMap<byte[], Node>(Arrays::compare);
@@ -30,7 +30,7 @@ final class Mistaken {
     }
 
     /** Loses the wrap-around of sums. */
-    static class WrapAround extends PlainTree {
+    public static class WrapAround extends PlainTree {
         @Override
         long sum(long one, long other) {
             return Long.compareUnsigned(one + other, one) < 0 ? -1 : one + other;
@@ -38,7 +38,7 @@ final class Mistaken {
     }
 
     /** Keeps the caller's array. */
-    static class KeepsArray extends PlainTree {
+    public static class KeepsArray extends PlainTree {
         @Override
         public void insert(byte[] key, int offset, int length, long value) {
             boolean oneFrame = offset == 0
@@ -49,7 +49,7 @@ final class Mistaken {
     }
 
     /** Leaves siblings in the order of their insertion. */
-    static class Unsorted extends PlainTree {
+    public static class Unsorted extends PlainTree {
         @Override
         Object newChildren() {
             return new LinkedHashMap<String, Node>();
@@ -70,7 +70,7 @@ final class Mistaken {
     }
 
     /** Takes the array that it saw last for the same key. */
-    static class TrustsArray extends PlainTree {
+    public static class TrustsArray extends PlainTree {
         private byte[] lastKey;
         private int lastLength;
         private List<byte[]> lastFrames;
@@ -87,7 +87,7 @@ final class Mistaken {
     }
 
     /** Looks for siblings one by one, and is right. */
-    static class Quadratic extends PlainTree {
+    public static class Quadratic extends PlainTree {
         @Override
         Object newChildren() {
             return new ArrayList<Node>();
@@ -117,7 +117,7 @@ final class Mistaken {
     }
 
     /** Looks for a free slot for ever if another name has the same hash. */
-    static class LoopsOnCollision extends PlainTree {
+    public static class LoopsOnCollision extends PlainTree {
         @Override
         Object newChildren() {
             return new LinkedHashMap<Integer, Node>();
@@ -153,7 +153,7 @@ final class Mistaken {
     }
 
     /** Throws at depth 10,000. */
-    static class ThrowsWhenDeep extends PlainTree {
+    public static class ThrowsWhenDeep extends PlainTree {
         @Override
         Node newNode(byte[] name, int depth) {
             if (depth >= 10_000) {
@@ -164,7 +164,7 @@ final class Mistaken {
     }
 
     /** Answers at random. */
-    static class RandomAnswers extends PlainTree {
+    public static class RandomAnswers extends PlainTree {
         private static final Random RANDOM = new Random();
 
         @Override
