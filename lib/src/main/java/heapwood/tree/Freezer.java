@@ -176,7 +176,7 @@ final class Freezer {
 
     /** How probable a 0 is in each context, from 1 to 255. */
     private byte[] probabilities() {
-        int contexts = (sorted.length + 1) * FrozenCode.EACH_NAME + FrozenCode.SHARED;
+        int contexts = FrozenCode.contexts(sorted.length + 1L);
         int[] zeros = new int[contexts];
         int[] ones = new int[contexts];
         code(new FrozenCode(sorted.length + 1) {

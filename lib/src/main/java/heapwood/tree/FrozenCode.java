@@ -19,6 +19,19 @@ abstract class FrozenCode {
 
     private final int shared;
 
+    /**
+     * Returns the number of contexts of a tree with so many names, the root's included.
+     *
+     * @throws IllegalArgumentException if an array of so many would be too long
+     */
+    static int contexts(long names) {
+        if (names > (Sizes.LONGEST_ARRAY - SHARED) / EACH_NAME) {
+            throw new IllegalArgumentException("a tree with " + names + " names is too large to freeze: the most are "
+                    + (Sizes.LONGEST_ARRAY - SHARED) / EACH_NAME);
+        }
+        return (int) names * EACH_NAME + SHARED;
+    }
+
     FrozenCode(int names) {
         shared = names * EACH_NAME;
     }

@@ -10,6 +10,8 @@ import java.util.Arrays;
  * target's node for each of them, or the complement of a node that this merge has made.
  */
 final class Merge {
+    private static final int LONGEST_TABLE = 1 << 30;
+
     private final CompactForest source;
     private final CompactForest target;
     private final int targetTree;
@@ -130,7 +132,7 @@ final class Merge {
     }
 
     private int rename(int name) {
-        if (renamedCount * 2 >= renamed.length) {
+        if (isFull(renamedCount, renamed.length)) {
             long[] old = renamed;
             renamed = new long[old.length * 2];
             for (long entry : old) {
@@ -145,6 +147,14 @@ final class Merge {
         renamed[place(name)] = (long) name << Integer.SIZE | its;
         renamedCount++;
         return its;
+    }
+
+    /**
+     * Returns whether the table of names has to grow. The longest one has a free place for ever: a forest has fewer names than that,
+     * because all but a few hundred take eight bytes of 8 GiB.
+     */
+    static boolean isFull(int count, int length) {
+        return count >= length / 2 && length < LONGEST_TABLE;
     }
 
     private int place(int name) {

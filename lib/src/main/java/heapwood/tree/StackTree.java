@@ -48,6 +48,9 @@ public interface StackTree {
      * Its child {@code foo} has the key {@code ;;foo}, and the child {@code bar} of that node has {@code ;;foo;bar}. Takes time
      * linear in the length of all keys. The default implementation builds keys during a {@link #walk}.
      *
+     * <p>A visitor may read any tree and change others. If it changes this one, the nodes reported after that are not defined, and
+     * an exception is possible. If it throws, the walk ends with what it threw, and the tree is as it was.
+     *
      * @param visitor called once a node
      * @throws IllegalStateException if a key would not fit into an array
      */

@@ -33,7 +33,7 @@ final class TreeTable {
             dropped = fields[tree * STRIDE + ROOT];
         } else {
             if (handles * STRIDE == fields.length) {
-                fields = Arrays.copyOf(fields, larger());
+                fields = Arrays.copyOf(fields, larger(handles));
             }
             tree = handles++;
         }
@@ -148,7 +148,12 @@ final class TreeTable {
         return live * (long) STRIDE * Integer.BYTES;
     }
 
-    private int larger() {
+    /**
+     * Returns the length of the table that has room for a third more trees.
+     *
+     * @throws IllegalStateException if an array of that length would be too long
+     */
+    static int larger(int handles) {
         long length = (handles + Math.max(1, handles / 3)) * (long) STRIDE;
         if (length > Sizes.LONGEST_ARRAY) {
             throw new IllegalStateException(

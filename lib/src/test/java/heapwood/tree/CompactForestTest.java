@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.GraphStats;
@@ -58,15 +60,99 @@ final class CompactForestTest {
     @Test
     void aDroppedTreeIsRefused() {
         CompactForest forest = new CompactForest();
+        CompactForest other = new CompactForest();
+        int live = forest.newTree();
         int tree = forest.newTree();
-        forest.insert(tree, bytes("a"), 0, 1, 1);
+        int others = other.newTree();
+        byte[] key = bytes("a");
+        int[] ids = {forest.intern(key)};
+        forest.insert(live, key, 0, 1, 1);
+        forest.insert(tree, key, 0, 1, 1);
+        forest.insert(tree, ids, 0, 1, 1);
+        CompactTree view = forest.tree(tree);
+        FrozenTree frozen = FrozenTree.freeze(view);
+        List<String> before = Trees.dump(forest.tree(live));
         forest.drop(tree);
-        assertThrows(IllegalArgumentException.class, () -> forest.drop(tree));
-        assertThrows(IllegalArgumentException.class, () -> forest.insert(tree, bytes("a"), 0, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> forest.walk(tree, (d, n, o, l, s, t) -> {}));
-        assertThrows(IllegalArgumentException.class, () -> forest.nodeCount(-1));
-        assertThrows(IllegalArgumentException.class, () -> forest.total(7));
-        assertThrows(IllegalArgumentException.class, () -> forest.tree(1));
+        for (int handle : new int[] {tree, -1, live + 7, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 28, 1 << 29}) {
+            List<Executable> calls = List.of(
+                    () -> forest.drop(handle),
+                    () -> forest.tree(handle),
+                    () -> forest.insert(handle, key, 0, 1, 1),
+                    () -> forest.insert(handle, ids, 0, 1, 1),
+                    () -> forest.contains(handle, key, 0, 1),
+                    () -> forest.self(handle, key, 0, 1),
+                    () -> forest.total(handle, key, 0, 1),
+                    () -> forest.total(handle),
+                    () -> forest.nodeCount(handle),
+                    () -> forest.iterate(handle, (k, l, s) -> {}),
+                    () -> forest.walk(handle, (d, n, o, l, s, t) -> {}),
+                    () -> forest.merge(handle, forest, live),
+                    () -> forest.merge(live, forest, handle),
+                    () -> forest.merge(handle, forest, handle),
+                    () -> forest.merge(handle, other, others),
+                    () -> other.merge(others, forest, handle));
+            for (Executable call : calls) {
+                IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
+                assertEquals(
+                        "no tree " + handle + " in this forest: it was dropped, or newTree never made it",
+                        e.getMessage());
+            }
+        }
+        assertThrows(IllegalArgumentException.class, view::nodeCount);
+        assertThrows(IllegalArgumentException.class, () -> view.insert(key, 1));
+        assertThrows(IllegalArgumentException.class, () -> FrozenTree.freeze(view));
+        assertThrows(IllegalArgumentException.class, () -> frozen.thaw(view));
+        assertEquals(before, Trees.dump(forest.tree(live)));
+        assertEquals(1, other.nodeCount(others));
+        new ForestCheck().check(forest);
+    }
+
+    /** What the walk then reports is not defined; but it ends, and all other trees are as they were. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @Timeout(60)
+    void aVisitorThatChangesTheTreeItVisitsHarmsNoOther(long seed) {
+        Random random = new Random(seed);
+        ForestCheck check = new ForestCheck();
+        for (int round = 0; round < 25; round++) {
+            CompactForest forest = new CompactForest();
+            int other = forest.newTree();
+            int visited = forest.newTree();
+            for (int i = 0; i < 200; i++) {
+                byte[] key = bytes(random.nextInt(20) + ";" + random.nextInt(5) + ";" + random.nextInt(400));
+                forest.insert(random.nextBoolean() ? other : visited, key, 0, key.length, random.nextInt(600));
+            }
+            List<String> before = Trees.dump(forest.tree(other));
+            boolean drops = random.nextBoolean();
+            int at = random.nextInt(100);
+            int[] seen = {0};
+            StackTree.KeyVisitor visitor = (key, length, self) -> {
+                int number = seen[0]++;
+                if (number == at && drops) {
+                    forest.drop(visited);
+                    int next = forest.newTree();
+                    for (int i = 0; i < 100; i++) {
+                        byte[] longer = bytes("x" + i % 10 + ";y" + i + ";" + "z".repeat(i));
+                        forest.insert(next, longer, 0, longer.length, i);
+                    }
+                } else if (number >= at && number < at + 50 && !drops) {
+                    byte[] longer = bytes(number % 20 + ";new" + number + ";c");
+                    forest.insert(visited, longer, 0, longer.length, -1);
+                }
+            };
+            try {
+                if (random.nextBoolean()) {
+                    forest.iterate(visited, visitor);
+                } else {
+                    forest.walk(visited, (depth, names, offset, length, self, total) -> visitor.node(names, 0, self));
+                }
+            } catch (RuntimeException e) {
+                assertTrue(seen[0] > at, () -> "before any change: " + e);
+            }
+            assertTrue(seen[0] >= at, "the walk came as far as the change");
+            assertEquals(before, Trees.dump(forest.tree(other)));
+            check.check(forest);
+        }
     }
 
     /** Records of 100, 100 and 160 bytes side by side: dropping the last two leaves holes of 260 bytes. */

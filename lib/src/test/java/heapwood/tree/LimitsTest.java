@@ -2,12 +2,15 @@ package heapwood.tree;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Numbers near what an int holds, without arrays of that length. */
 final class LimitsTest {
     private static final int PAGES = 1 << 17;
+
+    /** The number of slots that a forest may have. */
+    private static final int HIGHEST = Integer.MAX_VALUE - 0xFFFF;
 
     /** Pages up to the last two are taken as full; what is added then has the highest addresses there are. */
     @ParameterizedTest
@@ -110,5 +116,125 @@ final class LimitsTest {
         assertEquals(Sizes.LONGEST_ARRAY / 3 * 3, Branches.ints(Sizes.LONGEST_ARRAY / 3));
         assertThrows(IllegalStateException.class, () -> Branches.ints(1L << 30));
         assertThrows(IllegalStateException.class, () -> Branches.ints(1L << 31));
+    }
+
+    @Test
+    void arraysGrowUpToTheLongestAndNotBeyond() {
+        assertEquals(16, Sizes.grown(0, 16, 0));
+        assertEquals(17, Sizes.grown(16, 0, -5));
+        assertEquals(1_610_612_736, Sizes.grown(1 << 30, 0, 1 << 29));
+        assertEquals(Sizes.LONGEST_ARRAY, Sizes.grown(1_610_612_736, 0, 805_306_368));
+        assertEquals(Sizes.LONGEST_ARRAY, Sizes.grown(Sizes.LONGEST_ARRAY - 1, 0, Integer.MAX_VALUE));
+        assertThrows(OutOfMemoryError.class, () -> Sizes.grown(Sizes.LONGEST_ARRAY, 0, 1));
+    }
+
+    @Test
+    void theTableOfTreesGrowsUpToTheLongestArray() {
+        assertEquals(16, TreeTable.larger(1));
+        assertEquals(1_431_655_760, TreeTable.larger(1 << 27));
+        assertThrows(IllegalStateException.class, () -> TreeTable.larger((1 << 28) - 1));
+    }
+
+    @Test
+    void aTreeOfMoreNamesThanAHeadHoldsIsNotFrozen() {
+        assertEquals(2 * FrozenCode.EACH_NAME + FrozenCode.SHARED, FrozenCode.contexts(2));
+        assertEquals(Sizes.LONGEST_ARRAY, FrozenCode.contexts(306_783_340L), 6);
+        for (long names : new long[] {306_783_342L, 613_566_757L, Integer.MAX_VALUE, 1L << 31}) {
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> FrozenCode.contexts(names), "" + names);
+            assertTrue(e.getMessage().contains("too large to freeze"), e.getMessage());
+        }
+    }
+
+    @Test
+    void theNamesOfAMergeGetNoTableThatIsTooLong() {
+        assertTrue(Merge.isFull(32, 64));
+        assertTrue(Merge.isFull(1 << 28, 1 << 29));
+        assertFalse(Merge.isFull(1 << 29, 1 << 30));
+        assertFalse(Merge.isFull((1 << 30) - 8192, 1 << 30));
+    }
+
+    /** All pages of slots but the last few are taken as full; the nodes made then have the highest addresses there are. */
+    @Test
+    @Timeout(60)
+    void nodesInTheLastSlotsAreAsAnywhereElse() throws ReflectiveOperationException {
+        SplittableRandom random = new SplittableRandom(5);
+        CompactForest forest = new CompactForest();
+        skipSlots(forest.slots, 1);
+        NameSet names = new NameSet(7);
+        List<Integer> trees = new ArrayList<>();
+        List<OracleTree> expected = new ArrayList<>();
+        boolean full = false;
+        for (int i = 0; i < 25_000; i++) {
+            if (trees.size() < 4) {
+                trees.add(forest.newTree());
+                expected.add(new OracleTree(names));
+            }
+            int at = random.nextInt(trees.size());
+            try {
+                if (i % 2000 == 1999) {
+                    forest.merge(trees.get(at), forest, trees.get(0));
+                    expected.get(at).merge(expected.get(0));
+                } else if (full && random.nextInt(500) == 0) {
+                    compare(forest, trees.get(at), expected.get(at));
+                    forest.drop(trees.remove(at));
+                    expected.remove(at);
+                } else {
+                    int[] frames = new int[1 + random.nextInt(12)];
+                    Arrays.setAll(frames, j -> names.rank(3, random.nextInt(60)));
+                    byte[] key = names.join(frames);
+                    long value = KeySource.value(random);
+                    forest.insert(trees.get(at), key, 0, key.length, value);
+                    expected.get(at).insert(frames, value);
+                }
+            } catch (IllegalStateException e) {
+                assertTrue(e.getMessage().contains("no room for more nodes"), e.getMessage());
+                full = true;
+            }
+        }
+        assertTrue(full, "the forest became full");
+        for (int i = 0; i < trees.size(); i++) {
+            assertTrue(forest.trees.root(trees.get(i)) >= HIGHEST - (1 << 16), "slots are the last ones");
+            compare(forest, trees.get(i), expected.get(i));
+            FrozenTree.freeze(forest.tree(trees.get(i))).iterate(expected.get(i).keys());
+        }
+    }
+
+    private static void compare(CompactForest forest, int tree, OracleTree expected) {
+        OracleTree.Keys keys = expected.keys();
+        forest.iterate(tree, keys);
+        keys.finish();
+        OracleTree.Nodes nodes = expected.nodes();
+        forest.walk(tree, nodes);
+        nodes.finish();
+        assertEquals(expected.total, forest.total(tree, new byte[0], 0, 0) + restOf(forest, tree));
+    }
+
+    /** Returns the tree's total without that of the root's child with the empty name. */
+    private static long restOf(CompactForest forest, int tree) {
+        long[] rest = {0};
+        forest.walk(
+                tree, (depth, array, offset, length, self, total) -> rest[0] += depth == 1 && length > 0 ? total : 0);
+        return rest[0];
+    }
+
+    /** Makes pages of slots look as if they were in use, up to the last few, without allocating them. */
+    private static void skipSlots(Slots slots, int pagesLeft) throws ReflectiveOperationException {
+        int pages = (HIGHEST >>> 16) - pagesLeft;
+        int[] firsts = new int[pages];
+        Arrays.setAll(firsts, page -> page << 16);
+        set(slots, "arrays", new int[pages][]);
+        set(slots, "firsts", firsts);
+        set(slots, "capacity", pages << 16);
+        set(slots, "fresh", pages << 16);
+        Field free = Slots.class.getDeclaredField("free");
+        free.setAccessible(true);
+        Arrays.fill((int[]) free.get(slots), -1);
+    }
+
+    private static void set(Slots slots, String field, Object value) throws ReflectiveOperationException {
+        Field found = Slots.class.getDeclaredField(field);
+        found.setAccessible(true);
+        found.set(slots, value);
     }
 }
