@@ -159,6 +159,7 @@ final class Series implements Closeable {
         CodedInputStream in = coded(record);
         for (int i = in.readUInt32(); i > 0; i--) {
             byte[] frame = in.readByteArray();
+            checkFrame(frame);
             stacks.names().add(frame, 0, frame.length);
         }
         int nodes = in.readUInt32();
@@ -185,6 +186,15 @@ final class Series implements Closeable {
         }
         for (int i = in.readUInt32(); i > 0; i--) {
             sealed[in.readUInt32()] = in.readSInt64();
+        }
+    }
+
+    private void checkFrame(byte[] frame) throws StoreException {
+        for (byte b : frame) {
+            if (b == StackTree.SEPARATOR) {
+                throw new StoreException(path + ": a record that ends at byte " + file.end()
+                        + " has a frame with a separator, which would be two frames");
+            }
         }
     }
 
@@ -355,7 +365,15 @@ final class Series implements Closeable {
     private void addRuns(Sums sums, int level, long from, long to) throws IOException {
         int end = runs[level].firstFrom(to);
         for (int run = runs[level].firstFrom(from); run < end; run++) {
-            sums.add(file.read(runs[level].position(run), runs[level].length(run)));
+            addRun(sums, runs[level].position(run), runs[level].length(run));
+        }
+    }
+
+    private void addRun(Sums sums, long position, int length) throws IOException {
+        try {
+            sums.add(file.read(position, length));
+        } catch (StoreException e) {
+            throw new StoreException(path + " is damaged near byte " + position + ": " + e.getMessage());
         }
     }
 

@@ -83,7 +83,7 @@ final class Sums {
                 shift += 7;
             } while (next < 0);
             node += step & 0xFFFF_FFFFL;
-            if (node >= values.length) {
+            if (node == StackTable.ROOT || node >= values.length) {
                 throw new StoreException("a run names node " + node + " of " + values.length);
             }
             add((int) node, self);

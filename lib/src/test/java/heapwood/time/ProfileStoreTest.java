@@ -10,6 +10,7 @@ import heapwood.tree.ReferenceTree;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeDigest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +212,35 @@ final class ProfileStoreTest {
             assertThrows(StoreException.class, () -> ProfileStore.openToWrite(folder));
             assertThrows(StoreException.class, () -> ProfileStore.openToRead(folder));
             assertArrayEquals(damaged, Files.readAllBytes(file()));
+        }
+    }
+
+    /** Each byte of a record is changed, with a checksum that is right for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, ';', 0x80, 0xff})
+    void aSoundChecksumOverNonsenseIsNotTrusted(int value) throws IOException {
+        try (ProfileStore store = ProfileStore.openToWrite(folder)) {
+            store.append("shop", START, tree("a;b", 1, "a;c", 300));
+        }
+        Path file = folder.resolve("000001.series");
+        byte[] sound = Files.readAllBytes(file);
+        ByteBuffer bytes = ByteBuffer.wrap(sound);
+        int record = 5 + 12 + bytes.getInt(9);
+        int length = bytes.getInt(record + 4);
+        assertEquals(sound.length, record + 12 + length);
+        for (int at = record + 8; at < record + 8 + length; at++) {
+            byte[] changed = sound.clone();
+            changed[at] = (byte) value;
+            CRC32C crc = new CRC32C();
+            crc.update(changed, record + 4, 4 + length);
+            ByteBuffer.wrap(changed).putInt(record + 8 + length, (int) crc.getValue());
+            Files.write(file, changed);
+            try (ProfileStore store = ProfileStore.openToRead(folder)) {
+                store.check();
+                store.query("shop", Instant.MIN, Instant.MAX);
+            } catch (StoreException e) {
+                assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+            }
         }
     }
 
