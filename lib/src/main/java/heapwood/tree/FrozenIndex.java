@@ -69,6 +69,10 @@ final class FrozenIndex {
             last = Arrays.copyOf(last, Sizes.grown(last.length, ints, last.length));
         }
         int more = ints - 2 * from;
+        if (more > Sizes.LONGEST_ARRAY - levelInts) {
+            throw new IllegalArgumentException("its paths are too long to be remembered, with the " + (levelInts / 2)
+                    + " levels remembered so far");
+        }
         if (more > levels.length - levelInts) {
             levels = Arrays.copyOf(levels, Sizes.grown(levels.length, levelInts + more, levels.length / 2));
         }

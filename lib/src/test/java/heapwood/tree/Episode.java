@@ -402,7 +402,7 @@ final class Episode {
                 Check.that(forest.contains(tree.handle, key, 2, length - 2), "a reported key is there");
                 Check.same(self, forest.self(tree.handle, key, 2, length - 2), "self of a reported key");
             }
-            switch (inner.nextInt(3)) {
+            switch (inner.nextInt(5)) {
                 case 0 -> {
                     OracleTree.Nodes nodes = tree.oracle.nodes();
                     forest.walk(tree.handle, nodes);
@@ -414,6 +414,19 @@ final class Episode {
                         byte[] inserted = names.join(frames);
                         forest.insert(other.handle, inserted, 0, inserted.length, self);
                         other.oracle.insert(frames, self);
+                    }
+                }
+                case 2 -> {
+                    if (other != tree && !tree.side.narrow && other.oracle.nodes + tree.oracle.nodes < LARGE) {
+                        forest.merge(other.handle, forest, tree.handle);
+                        other.oracle.merge(tree.oracle);
+                    }
+                }
+                case 3 -> {
+                    if (!tree.side.narrow) {
+                        int passing = forest.newTree();
+                        forest.merge(passing, forest, tree.handle);
+                        forest.drop(passing);
                     }
                 }
                 default -> {

@@ -154,6 +154,24 @@ final class LimitsTest {
         assertFalse(Merge.isFull((1 << 30) - 8192, 1 << 30));
     }
 
+    @Test
+    void anIndexOfTooManyLevelsIsRefused() throws ReflectiveOperationException {
+        CompactForest forest = new CompactForest();
+        CompactTree tree = forest.tree(forest.newTree());
+        tree.insert(new byte[] {'a', ';', 'b'}, 1);
+        FrozenCursor cursor = FrozenTree.freeze(tree).cursor();
+        for (int i = 0; i < 3; i++) {
+            cursor.next();
+        }
+        assertEquals(2, cursor.depth());
+        FrozenIndex index = new FrozenIndex();
+        index.add(cursor);
+        set(index, "levelInts", Sizes.LONGEST_ARRAY - 1);
+        set(index, "lastDepth", -1);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> index.add(cursor));
+        assertTrue(e.getMessage().contains("too long"), e.getMessage());
+    }
+
     /** All pages of slots but the last few are taken as full; the nodes made then have the highest addresses there are. */
     @Test
     @Timeout(60)
@@ -232,9 +250,9 @@ final class LimitsTest {
         Arrays.fill((int[]) free.get(slots), -1);
     }
 
-    private static void set(Slots slots, String field, Object value) throws ReflectiveOperationException {
-        Field found = Slots.class.getDeclaredField(field);
+    private static void set(Object object, String field, Object value) throws ReflectiveOperationException {
+        Field found = object.getClass().getDeclaredField(field);
         found.setAccessible(true);
-        found.set(slots, value);
+        found.set(object, value);
     }
 }
