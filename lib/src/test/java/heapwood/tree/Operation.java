@@ -11,24 +11,32 @@ record Operation(Kind kind, long seed) {
     enum Kind {
         INSERT(5000),
         INSERT_IDS(2000),
-        INTERN(150),
-        READ(1500),
+        INTERN(150, false),
+        READ(1500, false),
         NEW_TREE(350),
         DROP(340),
         MERGE(180),
         MERGE_SELF(30),
         MERGE_OTHER_FOREST(80),
-        THROW_IN_VISITOR(50),
+        THROW_IN_VISITOR(50, false),
         CALL_BACK(30),
         COPY_BY_WALKING(20),
-        WRONG(40),
-        FREEZE(2),
+        WRONG(40, false),
+        FREEZE(2, false),
         DEEP(0);
 
         private final int weight;
 
+        /** Whether it changes the tree that it is about. */
+        final boolean changes;
+
         Kind(int weight) {
+            this(weight, true);
+        }
+
+        Kind(int weight, boolean changes) {
             this.weight = weight;
+            this.changes = changes;
         }
     }
 

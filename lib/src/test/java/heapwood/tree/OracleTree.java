@@ -162,7 +162,7 @@ final class OracleTree {
     static final class Keys implements StackTree.KeyVisitor {
         private final Walk walk;
         private final NameSet names;
-        private byte[] expected = new byte[256];
+        private byte[] expected = new byte[1024];
         private int[] ends = new int[8];
 
         private Keys(OracleTree tree) {
