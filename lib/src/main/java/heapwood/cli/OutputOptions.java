@@ -1,5 +1,6 @@
 package heapwood.cli;
 
+import heapwood.profile.CollapsedWriter;
 import heapwood.profile.FlameGraph;
 import heapwood.profile.Fonts;
 import heapwood.profile.Format;
@@ -7,6 +8,7 @@ import heapwood.profile.Outputs;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.ProfileWriter;
 import heapwood.profile.Quantity;
+import heapwood.profile.TreeDiff;
 import heapwood.tree.StackTree;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +36,8 @@ final class OutputOptions {
             description =
                     "Write the tree to a file, as its name's end says: .collapsed, .folded or .txt for collapsed stacks, .pprof"
                             + " or .pb, .otlp, .frozen, or a picture as with --flamegraph; .gz, .xz or .zst after it packs."
-                            + " - is standard output; what else is printed goes to standard error then.")
+                            + " - is standard output; what else is printed goes to standard error then. With --diff:"
+                            + " collapsed stacks with two counts a line, or a picture.")
     private Path out;
 
     @Option(
@@ -75,14 +78,14 @@ final class OutputOptions {
     /**
      * Checks that the options can be used with {@code --diff}.
      *
-     * @throws CommandFailure if a tree is to be written: a comparison has two, and only pictures can show both
+     * @throws CommandFailure if a format is chosen that cannot hold a difference
      */
     void checkDiff() {
-        if (out != null && !drawsOut()) {
+        if (out != null && !drawsOut() && chosenFormat() != Format.COLLAPSED) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "--out writes one tree, and --diff makes two: draw them, with --flamegraph or a name that ends in"
-                            + " .svg, .png or .html");
+                    "a difference is written as collapsed stacks with two counts a line, or drawn: give --out a name"
+                            + " that ends in .collapsed, .svg, .png or .html");
         }
     }
 
@@ -211,6 +214,25 @@ final class OutputOptions {
             writer.write(tree, out, chosen);
         }
         text.printf("%s: %s (%s)%n", chosen, out, size(out));
+    }
+
+    /**
+     * Writes a difference as collapsed stacks, if the options ask for it.
+     *
+     * @param standardOutput the stream for a difference that goes to standard output
+     */
+    void write(TreeDiff diff, OutputStream standardOutput, PrintWriter text, PrintWriter err) throws IOException {
+        if (out == null || drawsOut()) {
+            return;
+        }
+        try (Progress progress = Progress.of(err, "writing")) {
+            if (printsTree()) {
+                CollapsedWriter.write(diff, standardOutput);
+                return;
+            }
+            CollapsedWriter.write(diff, out);
+        }
+        text.printf("collapsed stacks, before and after: %s (%s)%n", out, size(out));
     }
 
     private static String size(Path file) throws IOException {

@@ -338,6 +338,7 @@ final class ProfileCommand implements Callable<Integer> {
         report.printChangesOfSelf(TreeDiff.bySelf(framesBefore, framesAfter, diff.scale(), top));
         report.printChangesOfTotal(TreeDiff.byTotal(framesBefore, framesAfter, diff.scale(), top));
         outputs.draw(FlameGraph.of(diff).title(both).unit(unitAfter).unitBefore(unitBefore), out(), err());
+        outputs.write(diff, Main.standardOutput(spec), out(), err());
     }
 
     /**

@@ -63,6 +63,36 @@ public final class CollapsedWriter {
         return lines[0];
     }
 
+    /**
+     * Writes the difference of two trees to a file, with two counts a line: {@code frame;frame;… before after}. Counts are each
+     * tree's own, not scaled. {@link ProfileReader#differences} reads them back. The file is compressed if its name ends in {@code
+     * .gz}, {@code .xz} or {@code .zst}.
+     *
+     * @param diff the difference to write
+     * @param file the file to write; if it exists, it is replaced once everything is written
+     * @return the number of lines
+     * @throws ProfileException as {@link #write(StackTree, Path)} does, and if an outermost frame begins with {@code #}
+     */
+    public static long write(TreeDiff diff, Path file) throws IOException {
+        long[] lines = {0};
+        Outputs.write(
+                file, out -> Packing.of(file).write(out, packed -> lines[0] = DifferenceLines.write(diff, packed)));
+        return lines[0];
+    }
+
+    /**
+     * Writes the difference of two trees to a stream as {@link #write(TreeDiff, Path)} does, without compression, and leaves the
+     * stream open and flushed.
+     *
+     * @param diff the difference to write
+     * @param out the stream to write to
+     * @return the number of lines
+     * @throws ProfileException as {@link #write(TreeDiff, Path)} does
+     */
+    public static long write(TreeDiff diff, OutputStream out) throws IOException {
+        return DifferenceLines.write(diff, out);
+    }
+
     private static boolean hasOutermostLikeComment(StackTree tree) {
         boolean[] found = {false};
         tree.walk((depth, names, offset, length, self, total) ->

@@ -244,6 +244,25 @@ class ProfileCommandTest {
     }
 
     @Test
+    void aDifferenceIsWrittenWithTwoCountsALineAndReadAgain() throws IOException {
+        Path out = folder.resolve("diff.collapsed");
+        CommandRun written = CommandRun.of(
+                        "profile", write("x", "a;b 3\n"), "--diff", write("y", "a;b 5\nc 1\n"), "--out", out.toString())
+                .assertWell();
+        assertTrue(written.out().contains("collapsed stacks, before and after: " + out), written.out());
+        assertEquals("a;b 3 5\nc 0 1\n", Files.readString(out));
+        CommandRun read = CommandRun.of("profile", out.toString()).assertWell();
+        assertEquals("3", value(read, "total before"));
+        assertEquals("6", value(read, "total after"));
+        String pprof = folder.resolve("d.pprof").toString();
+        CommandRun.of("profile", write("x", "a 1\n"), "--diff", write("y", "a 2\n"), "--out", pprof)
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood profile: a difference is written as collapsed stacks with two counts a line, or drawn:"
+                                + " give --out a name that ends in .collapsed, .svg, .png or .html");
+    }
+
+    @Test
     void twoProfilesAreComparedFrameByFrame() throws IOException {
         Path svg = folder.resolve("diff.svg");
         CommandRun run = CommandRun.of(

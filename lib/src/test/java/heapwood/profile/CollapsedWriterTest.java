@@ -39,6 +39,44 @@ class CollapsedWriterTest {
     }
 
     @Test
+    void aDifferenceHasTwoCountsALine() throws IOException {
+        TreeDiff diff = TreeDiff.of(tree("a;b 1\na 2\n"), tree("a;b 18446744073709551615\na;c 7\nd 0\n"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(3, CollapsedWriter.write(diff, out));
+        assertEquals("a 2 0\na;b 1 18446744073709551615\na;c 0 7\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void differencesAreReadBack() throws IOException {
+        RandomTrees trees = new RandomTrees(4);
+        for (int round = 0; round < 200; round++) {
+            StackTree before = trees.next();
+            StackTree after = trees.next();
+            Path file = folder.resolve("difference.folded.gz");
+            long lines = CollapsedWriter.write(TreeDiff.of(before, after), file);
+            ReferenceTree readBefore = new ReferenceTree();
+            ReferenceTree readAfter = new ReferenceTree();
+            ProfileSummary read =
+                    new ProfileReader().differences(() -> readAfter).read(file, readBefore);
+            // A file without lines has no counts, and is no difference.
+            assertEquals(lines > 0, read.after() != null);
+            assertEquals(Collapsed.text(before), Collapsed.text(readBefore));
+            assertEquals(Collapsed.text(after), Collapsed.text(readAfter));
+        }
+    }
+
+    @Test
+    void differencesThatWouldBeReadAsSomethingElseAreRefused() {
+        for (String name : List.of("#x", "a\nb", "FLR\0", "\u001f\u008b", "\ufeffx")) {
+            ReferenceTree tree = new ReferenceTree();
+            tree.insert(
+                    name.getBytes(name.startsWith("\ufeff") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1), 1);
+            TreeDiff diff = TreeDiff.of(tree, tree);
+            assertThrows(ProfileException.class, () -> CollapsedWriter.write(diff, new ByteArrayOutputStream()), name);
+        }
+    }
+
+    @Test
     void anEmptyTreeMakesAnEmptyFile() throws IOException {
         assertEquals("", text(new ReferenceTree()));
     }

@@ -133,11 +133,13 @@ public final class ExperimentFile {
     private List<Trial> trials() {
         Task task = task();
         int repetitions = (int) number("repetitions", one("repetitions", "5"));
+        // Once for all of them, since a real profile is read for it.
+        List<Workload> references = workloads(task);
         List<Trial> trials = new ArrayList<>();
         for (Jdk jdk : jdks()) {
             for (Collector collector : collectors()) {
                 for (Variant variant : variants(jdk, collector)) {
-                    for (Workload reference : workloads(task)) {
+                    for (Workload reference : references) {
                         for (Trial sized : sized(task, reference, jdk, collector)) {
                             for (String tree : all("tree", "reference")) {
                                 Trial trial = sized.with(as(TreeKind.of(tree), reference))
@@ -228,7 +230,7 @@ public final class ExperimentFile {
         return workloads;
     }
 
-    /** Returns the profile. Reads it once, since its number of nodes determines the heap. */
+    /** Returns the profile. Reads it, since its number of nodes determines the heap. */
     private RealProfile profile() {
         Path stacks = file.resolveSibling(one("profile", ""));
         StackTree tree = TreeKind.COMPACT.newTree();
