@@ -1,6 +1,7 @@
 package heapwood.cli;
 
 import heapwood.lab.host.Memory;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Experiment;
 import heapwood.lab.plan.ExperimentFile;
 import heapwood.lab.plan.Task;
@@ -104,8 +105,8 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         out.println(outcome.source());
         for (Row failed : outcome.failed()) {
-            out.println(
-                    failed.getString("status") + ": " + failed.getString("trial") + ": " + failed.getString("detail"));
+            out.println(failed.getString(Column.STATUS.label()) + ": " + failed.getString(Column.TRIAL.label()) + ": "
+                    + failed.getString(Column.DETAIL.label()));
         }
         if (experiment.trials().get(0).task() == Task.WINDOW
                 && outcome.measured().rowCount() > 0) {

@@ -1,6 +1,7 @@
 package heapwood.lab.child;
 
 import heapwood.lab.plan.Climb;
+import heapwood.lab.plan.Column;
 import heapwood.ladder.Layout;
 import heapwood.tree.Separators;
 import heapwood.tree.StackTree;
@@ -72,7 +73,7 @@ final class ClimbTask {
     }
 
     /** @param repetitions the number of passes to time after the warm-up, and of collections */
-    static List<Map<String, Object>> run(Climb climb, int repetitions) {
+    static List<Map<Column, Object>> run(Climb climb, int repetitions) {
         double part = Math.min(1, (double) repetitions / WARM_REPETITIONS);
         long spent = 0;
         for (int pass = 0; pass < part * MOST_WARM_PASSES && spent < part * WARM_NANOS; pass++) {
@@ -85,17 +86,17 @@ final class ClimbTask {
             last = new ClimbTask(climb);
             insertMillis[pass] = last.nanos / 1e6;
         }
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("nodes", last.nodes);
-        row.put("frames", last.frames);
-        row.put("insert_cpu_ms", median(insertMillis));
-        row.put("iterate_cpu_ms", iterateMillis(last, part * WARM_NANOS / 2));
-        row.put("pause_ms", pauseMillis(repetitions));
+        Map<Column, Object> row = new LinkedHashMap<>();
+        row.put(Column.NODES, last.nodes);
+        row.put(Column.FRAMES, last.frames);
+        row.put(Column.INSERT_CPU_MS, median(insertMillis));
+        row.put(Column.ITERATE_CPU_MS, iterateMillis(last, part * WARM_NANOS / 2));
+        row.put(Column.PAUSE_MS, pauseMillis(repetitions));
         // After the timing, for counting leaves a mark in each object.
         LiveObjects live = LiveObjects.reachableFromAll(last.kept);
         Reference.reachabilityFence(last);
-        row.put("objects", live.objects());
-        row.put("bytes", live.bytes());
+        row.put(Column.OBJECTS, live.objects());
+        row.put(Column.BYTES, live.bytes());
         return List.of(row);
     }
 

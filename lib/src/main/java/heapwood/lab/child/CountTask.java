@@ -1,5 +1,6 @@
 package heapwood.lab.child;
 
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Workload;
 import heapwood.tree.StackTree;
 import heapwood.workload.TreeKind;
@@ -24,7 +25,7 @@ final class CountTask {
 
     private CountTask() {}
 
-    static List<Map<String, Object>> run(Workload workload) {
+    static List<Map<Column, Object>> run(Workload workload) {
         long start = System.nanoTime();
         List<StackTree> trees = workload.build();
         double buildMillis = (System.nanoTime() - start) / 1e6;
@@ -33,20 +34,20 @@ final class CountTask {
         trees = null; // or handles of compact trees would be in the histogram
         ClassHistogram histogram = ClassHistogram.ofThisJvm();
         LiveObjects live = LiveObjects.reachableFromAll(holders);
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("nodes", nodes);
-        row.put("build_ms", buildMillis);
-        row.put("objects", live.objects());
-        row.put("bytes", live.bytes());
-        row.put("tree_objects", histogram.objects(TREE_OBJECTS));
-        row.put("tree_arrays", histogram.objects(TREE_ARRAYS));
-        row.put("byte_arrays", histogram.objects(BYTE_ARRAYS));
-        row.put("other_arrays", histogram.objects(OTHER_ARRAYS));
-        row.put("tree_class_bytes", histogram.bytes(TREE_OBJECTS.or(TREE_ARRAYS)));
-        row.put("byte_array_bytes", histogram.bytes(BYTE_ARRAYS));
-        row.put("other_array_bytes", histogram.bytes(OTHER_ARRAYS));
-        row.put("heap_objects", histogram.objects(name -> true));
-        row.put("heap_bytes", histogram.bytes(name -> true));
+        Map<Column, Object> row = new LinkedHashMap<>();
+        row.put(Column.NODES, nodes);
+        row.put(Column.BUILD_MS, buildMillis);
+        row.put(Column.OBJECTS, live.objects());
+        row.put(Column.BYTES, live.bytes());
+        row.put(Column.TREE_OBJECTS, histogram.objects(TREE_OBJECTS));
+        row.put(Column.TREE_ARRAYS, histogram.objects(TREE_ARRAYS));
+        row.put(Column.BYTE_ARRAYS, histogram.objects(BYTE_ARRAYS));
+        row.put(Column.OTHER_ARRAYS, histogram.objects(OTHER_ARRAYS));
+        row.put(Column.TREE_CLASS_BYTES, histogram.bytes(TREE_OBJECTS.or(TREE_ARRAYS)));
+        row.put(Column.BYTE_ARRAY_BYTES, histogram.bytes(BYTE_ARRAYS));
+        row.put(Column.OTHER_ARRAY_BYTES, histogram.bytes(OTHER_ARRAYS));
+        row.put(Column.HEAP_OBJECTS, histogram.objects(name -> true));
+        row.put(Column.HEAP_BYTES, histogram.bytes(name -> true));
         Reference.reachabilityFence(holders);
         return List.of(row);
     }

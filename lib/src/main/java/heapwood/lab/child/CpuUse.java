@@ -1,6 +1,7 @@
 package heapwood.lab.child;
 
 import com.sun.management.OperatingSystemMXBean;
+import heapwood.lab.plan.Column;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Optional;
@@ -98,11 +99,11 @@ public record CpuUse(
     }
 
     /** Adds the columns of garbage collection to a row. */
-    void describe(Map<String, Object> row) {
-        row.put("gc_cpu_ms", collectorMillis());
-        row.put("gc_cpu_source", source());
-        row.put("gc_cpu_jvm_ms", byJvm);
-        row.put("gc_cpu_linux_ms", bySystem);
-        row.put("vm_thread_cpu_ms", vmThreadMillis);
+    void describe(Map<Column, Object> row) {
+        row.put(Column.GC_CPU_MS, collectorMillis());
+        row.put(Column.GC_CPU_SOURCE, source());
+        row.put(Column.GC_CPU_JVM_MS, byJvm);
+        row.put(Column.GC_CPU_LINUX_MS, bySystem);
+        row.put(Column.VM_THREAD_CPU_MS, vmThreadMillis);
     }
 }

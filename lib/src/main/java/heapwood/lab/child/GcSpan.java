@@ -1,5 +1,6 @@
 package heapwood.lab.child;
 
+import heapwood.lab.plan.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,15 +53,15 @@ final class GcSpan implements AutoCloseable {
             double stallMillis,
             double longestStallMillis) {
 
-        void describe(Map<String, Object> row) {
-            row.put("collections_seen", collections);
-            row.put("pauses", pauses);
-            row.put("pause_ms", pauseMillis);
-            row.put("longest_pause_ms", longestPauseMillis);
-            row.put("concurrent_ms", concurrentMillis);
-            row.put("stalls", stalls);
-            row.put("stall_ms", stallMillis);
-            row.put("longest_stall_ms", longestStallMillis);
+        void describe(Map<Column, Object> row) {
+            row.put(Column.COLLECTIONS_SEEN, collections);
+            row.put(Column.PAUSES, pauses);
+            row.put(Column.PAUSE_MS, pauseMillis);
+            row.put(Column.LONGEST_PAUSE_MS, longestPauseMillis);
+            row.put(Column.CONCURRENT_MS, concurrentMillis);
+            row.put(Column.STALLS, stalls);
+            row.put(Column.STALL_MS, stallMillis);
+            row.put(Column.LONGEST_STALL_MS, longestStallMillis);
         }
     }
 

@@ -1,5 +1,6 @@
 package heapwood.lab.child;
 
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Workload;
 import heapwood.tree.StackTree;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class GrowTask {
 
     private final TimedInserts inserts;
     private final int pass;
-    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final List<Map<Column, Object>> rows = new ArrayList<>();
     private long stacksReported;
     private long nanosReported;
 
@@ -42,9 +43,9 @@ final class GrowTask {
     }
 
     /** @param passes the number of timed passes over the first stacks, after as many for the warm-up */
-    static List<Map<String, Object>> run(Workload workload, int passes) {
+    static List<Map<Column, Object>> run(Workload workload, int passes) {
         List<byte[]> first = firstStacks(workload);
-        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Map<Column, Object>> rows = new ArrayList<>();
         for (int pass = -passes; pass < passes; pass++) {
             GrowTask growing = new GrowTask(workload.newTree(), pass);
             first.forEach(stack -> growing.inserts.insert(stack, 0, stack.length, 1));
@@ -55,7 +56,7 @@ final class GrowTask {
         workload.insertInto(growing.inserts);
         growing.report();
         rows.addAll(growing.rows);
-        rows.removeIf(row -> (int) row.get("pass") < 0);
+        rows.removeIf(row -> (int) row.get(Column.PASS) < 0);
         return rows;
     }
 
@@ -91,11 +92,11 @@ final class GrowTask {
             return;
         }
         inserts.insertGathered();
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("pass", pass);
-        row.put("nodes", inserts.nodeCount());
-        row.put("stacks", inserts.stacks() - stacksReported);
-        row.put("insert_cpu_ms", (inserts.processorNanos() - nanosReported) / 1e6);
+        Map<Column, Object> row = new LinkedHashMap<>();
+        row.put(Column.PASS, pass);
+        row.put(Column.NODES, inserts.nodeCount());
+        row.put(Column.STACKS, inserts.stacks() - stacksReported);
+        row.put(Column.INSERT_CPU_MS, (inserts.processorNanos() - nanosReported) / 1e6);
         rows.add(row);
         stacksReported = inserts.stacks();
         nanosReported = inserts.processorNanos();

@@ -1,5 +1,6 @@
 package heapwood.lab.child;
 
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.RealProfile;
 import heapwood.tree.StackTree;
 import java.lang.ref.Reference;
@@ -18,8 +19,8 @@ final class IngestTask {
     private IngestTask() {}
 
     /** @param passes the number of passes after the first */
-    static List<Map<String, Object>> run(RealProfile profile, int passes) {
-        List<Map<String, Object>> rows = new ArrayList<>();
+    static List<Map<Column, Object>> run(RealProfile profile, int passes) {
+        List<Map<Column, Object>> rows = new ArrayList<>();
         StackTree tree = null;
         for (int pass = 0; pass <= passes; pass++) {
             tree = null; // or two trees would be live
@@ -29,24 +30,24 @@ final class IngestTask {
         LiveObjects live = LiveObjects.reachableFrom(tree);
         Reference.reachabilityFence(tree);
         rows.forEach(row -> {
-            row.put("objects", live.objects());
-            row.put("bytes", live.bytes());
+            row.put(Column.OBJECTS, live.objects());
+            row.put(Column.BYTES, live.bytes());
         });
         return rows;
     }
 
-    private static Map<String, Object> pass(int number, RealProfile profile, StackTree tree) {
+    private static Map<Column, Object> pass(int number, RealProfile profile, StackTree tree) {
         long start = System.nanoTime();
         TimedInserts inserts = new TimedInserts(tree);
         profile.insertInto(inserts);
         inserts.insertGathered();
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("nodes", tree.nodeCount());
-        row.put("stacks", inserts.stacks());
-        row.put("pass", number);
-        row.put("insert_cpu_ms", inserts.processorNanos() / 1e6);
-        row.put("insert_ms", inserts.elapsedNanos() / 1e6);
-        row.put("read_ms", (System.nanoTime() - start) / 1e6);
+        Map<Column, Object> row = new LinkedHashMap<>();
+        row.put(Column.NODES, tree.nodeCount());
+        row.put(Column.STACKS, inserts.stacks());
+        row.put(Column.PASS, number);
+        row.put(Column.INSERT_CPU_MS, inserts.processorNanos() / 1e6);
+        row.put(Column.INSERT_MS, inserts.elapsedNanos() / 1e6);
+        row.put(Column.READ_MS, (System.nanoTime() - start) / 1e6);
         return row;
     }
 }

@@ -1,5 +1,6 @@
 package heapwood.lab.child;
 
+import heapwood.lab.plan.Column;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,8 +49,8 @@ public final class Latencies {
     }
 
     /** Adds the columns {@code <name>_p50_us} to {@code <name>_max_us} to a row, in microseconds. */
-    static void describe(Map<String, Object> row, String name, Histogram histogram) {
-        PERCENTILES.forEach((ending, percentile) ->
-                row.put(name + "_" + ending + "_us", histogram.getValueAtPercentile(percentile) / NANOS_PER_MICRO));
+    static void describe(Map<Column, Object> row, String name, Histogram histogram) {
+        PERCENTILES.forEach((ending, percentile) -> row.put(
+                Column.of(name + "_" + ending + "_us"), histogram.getValueAtPercentile(percentile) / NANOS_PER_MICRO));
     }
 }

@@ -1,5 +1,6 @@
 package heapwood.lab.child;
 
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Workload;
 import heapwood.tree.StackTree;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Map;
 final class PauseTask {
     private PauseTask() {}
 
-    static List<Map<String, Object>> run(Workload workload, int collections) {
+    static List<Map<Column, Object>> run(Workload workload, int collections) {
         long start = System.nanoTime();
         List<StackTree> trees = workload.build();
         double buildMillis = (System.nanoTime() - start) / 1e6;
@@ -28,22 +29,22 @@ final class PauseTask {
         ClassHistogram histogram = ClassHistogram.ofThisJvm();
         long nodes = trees.stream().mapToLong(StackTree::nodeCount).sum();
         Reference.reachabilityFence(trees);
-        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Map<Column, Object>> rows = new ArrayList<>();
         for (GcRecording.Call call : calls) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("nodes", nodes);
-            row.put("build_ms", buildMillis);
-            row.put("used_bytes", used);
-            row.put("heap_objects", histogram.objects(name -> true));
-            row.put("heap_bytes", histogram.bytes(name -> true));
-            row.put("collection", call.number());
-            row.put("warm_up", call.number() == 0);
-            row.put("collections_seen", call.collections());
-            row.put("pauses", call.pauses());
-            row.put("pause_ms", call.pauseMillis());
-            row.put("longest_pause_ms", call.longestPauseMillis());
-            row.put("cycle_ms", call.cycleMillis());
-            row.put("call_ms", call.callMillis());
+            Map<Column, Object> row = new LinkedHashMap<>();
+            row.put(Column.NODES, nodes);
+            row.put(Column.BUILD_MS, buildMillis);
+            row.put(Column.USED_BYTES, used);
+            row.put(Column.HEAP_OBJECTS, histogram.objects(name -> true));
+            row.put(Column.HEAP_BYTES, histogram.bytes(name -> true));
+            row.put(Column.COLLECTION, call.number());
+            row.put(Column.WARM_UP, call.number() == 0);
+            row.put(Column.COLLECTIONS_SEEN, call.collections());
+            row.put(Column.PAUSES, call.pauses());
+            row.put(Column.PAUSE_MS, call.pauseMillis());
+            row.put(Column.LONGEST_PAUSE_MS, call.longestPauseMillis());
+            row.put(Column.CYCLE_MS, call.cycleMillis());
+            row.put(Column.CALL_MS, call.callMillis());
             call.cpu().describe(row);
             rows.add(row);
         }

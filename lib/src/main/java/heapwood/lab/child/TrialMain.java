@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import heapwood.lab.host.Collector;
 import heapwood.lab.plan.Climb;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Forest;
 import heapwood.lab.plan.RealProfile;
 import heapwood.lab.plan.Task;
@@ -71,7 +72,7 @@ public final class TrialMain {
      * @param jvmFlags its JVM's arguments, less those that name its own directory
      * @param rows the measured columns of each row
      */
-    public record Answer(String collector, String jvmFlags, List<Map<String, Object>> rows) {}
+    public record Answer(String collector, String jvmFlags, List<Map<Column, Object>> rows) {}
 
     /**
      * Returns the argument with which the child's JVM runs a trial.
@@ -109,7 +110,7 @@ public final class TrialMain {
     public static void main(String[] args) {
         ParentWatch.start();
         Orders orders = GSON.fromJson(args[0], Orders.class);
-        List<Map<String, Object>> rows = run(orders.task(), orders.workload(), orders.collections());
+        List<Map<Column, Object>> rows = run(orders.task(), orders.workload(), orders.collections());
         Answer answer = new Answer(Collector.inUse().map(Collector::label).orElse("unknown"), jvmFlags(), rows);
         System.out.println("\n" + MARK + GSON.toJson(answer));
         System.out.flush();
@@ -117,7 +118,7 @@ public final class TrialMain {
     }
 
     /** Returns the measured columns of each row. */
-    private static List<Map<String, Object>> run(Task task, Workload workload, int collections) {
+    private static List<Map<Column, Object>> run(Task task, Workload workload, int collections) {
         return switch (task) {
             case COUNT -> CountTask.run(workload);
             case PAUSE -> PauseTask.run(workload, collections);

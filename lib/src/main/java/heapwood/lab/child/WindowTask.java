@@ -2,6 +2,7 @@ package heapwood.lab.child;
 
 import com.sun.management.ThreadMXBean;
 import heapwood.lab.host.Collector;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Window;
 import heapwood.tree.StackTree;
 import heapwood.workload.Inserter;
@@ -78,7 +79,7 @@ final class WindowTask {
      *     the time of filling it
      * @return the measured columns, in one row
      */
-    static List<Map<String, Object>> run(Window window, int leastCollections) {
+    static List<Map<Column, Object>> run(Window window, int leastCollections) {
         try {
             return List.of(new WindowTask(window, leastCollections).measured());
         } catch (IOException e) {
@@ -86,15 +87,15 @@ final class WindowTask {
         }
     }
 
-    private Map<String, Object> measured() throws IOException {
+    private Map<Column, Object> measured() throws IOException {
         long start = System.nanoTime();
         for (int i = 0; i < window.forest().trees(); i++) {
             slide();
         }
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("nodes", trees.nodes());
+        Map<Column, Object> row = new LinkedHashMap<>();
+        row.put(Column.NODES, trees.nodes());
         fillNanos = System.nanoTime() - start;
-        row.put("build_ms", fillNanos / 1e6);
+        row.put(Column.BUILD_MS, fillNanos / 1e6);
         warmUp();
         steps.reset();
         try (GcSpan span = new GcSpan()) {
@@ -104,13 +105,13 @@ final class WindowTask {
         // After the measurement, read the live bytes from the JVM.
         System.gc();
         row.put(
-                "used_bytes",
+                Column.USED_BYTES,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         Reference.reachabilityFence(trees);
         return row;
     }
 
-    private void measure(Map<String, Object> row, GcSpan span) {
+    private void measure(Map<Column, Object> row, GcSpan span) {
         Hiccups hiccups = new Hiccups();
         long insertedBefore = inserted;
         CpuUse.Start cpu = CpuUse.start();
@@ -125,17 +126,17 @@ final class WindowTask {
         CpuUse use = cpu.untilNow();
         hiccups.close();
         span.stop();
-        row.put("ended_by", ended);
-        row.put("measured_ms", millis);
-        row.put("inserted_nodes", inserted - insertedBefore);
-        row.put("allocated_bytes", allocated);
-        row.put("mutator_cpu_ms", own);
-        row.put("process_cpu_ms", use.processMillis());
+        row.put(Column.ENDED_BY, ended);
+        row.put(Column.MEASURED_MS, millis);
+        row.put(Column.INSERTED_NODES, inserted - insertedBefore);
+        row.put(Column.ALLOCATED_BYTES, allocated);
+        row.put(Column.MUTATOR_CPU_MS, own);
+        row.put(Column.PROCESS_CPU_MS, use.processMillis());
         use.describe(row);
-        row.put("gc_cpu_rest_ms", use.byDifference());
-        row.put("compiler_cpu_ms", use.compilerMillis());
-        row.put("gc_beans_ms", beans(GarbageCollectorMXBean::getCollectionTime) - beansBefore);
-        row.put("steps", steps.getTotalCount());
+        row.put(Column.GC_CPU_REST_MS, use.byDifference());
+        row.put(Column.COMPILER_CPU_MS, use.compilerMillis());
+        row.put(Column.GC_BEANS_MS, beans(GarbageCollectorMXBean::getCollectionTime) - beansBefore);
+        row.put(Column.STEPS, steps.getTotalCount());
         Latencies.describe(row, "step", steps);
         Latencies.describe(row, "hiccup", hiccups.histogram());
     }

@@ -145,9 +145,9 @@ public record Climb(Rung rung, OwnTrees own, Forest forest, RealProfile profile)
     }
 
     @Override
-    public void describe(Map<String, Object> row) {
+    public void describe(Map<Column, Object> row) {
         stacks().describe(row);
-        row.put("tree", own == null ? rung : own.name());
+        row.put(Column.TREE, own == null ? rung : own.name());
     }
 
     /** Returns a text such as {@code names shared: reference tree of javac-cpu.collapsed.gz}. */

@@ -149,15 +149,15 @@ public record Forest(TreeKind kind, int trees, TreeShape shape, long seed, boole
     }
 
     @Override
-    public void describe(Map<String, Object> row) {
-        row.put("tree", kind);
-        row.put("trees", trees);
-        row.put("width", shape.width());
-        row.put("depth", shape.depth());
-        row.put("symbol_bytes", shape.symbolBytes());
-        row.put("seed", seed);
-        row.put("held", held);
-        row.put("expected_nodes", nodes());
+    public void describe(Map<Column, Object> row) {
+        row.put(Column.TREE, kind);
+        row.put(Column.TREES, trees);
+        row.put(Column.WIDTH, shape.width());
+        row.put(Column.DEPTH, shape.depth());
+        row.put(Column.SYMBOL_BYTES, shape.symbolBytes());
+        row.put(Column.SEED, seed);
+        row.put(Column.HELD, held);
+        row.put(Column.EXPECTED_NODES, nodes());
     }
 
     /** Returns a text such as {@code 100 reference trees of width 200 and depth 500, names of 80 bytes}. */

@@ -113,12 +113,12 @@ public record RealProfile(TreeKind kind, String file, long nodes) implements Wor
     }
 
     @Override
-    public void describe(Map<String, Object> row) {
-        row.put("tree", kind);
-        row.put("trees", 1);
-        row.put("profile", Path.of(file).getFileName());
-        row.put("held", true);
-        row.put("expected_nodes", nodes);
+    public void describe(Map<Column, Object> row) {
+        row.put(Column.TREE, kind);
+        row.put(Column.TREES, 1);
+        row.put(Column.PROFILE, Path.of(file).getFileName());
+        row.put(Column.HELD, true);
+        row.put(Column.EXPECTED_NODES, nodes);
     }
 
     /** Returns a text such as {@code reference tree of javac-cpu.collapsed.gz}. */

@@ -111,12 +111,12 @@ public record Window(Forest forest, int millis, OwnTrees own) implements Workloa
     }
 
     @Override
-    public void describe(Map<String, Object> row) {
+    public void describe(Map<Column, Object> row) {
         forest.describe(row);
         if (own != null) {
-            row.put("tree", own.name());
+            row.put(Column.TREE, own.name());
         }
-        row.put("asked_ms", millis);
+        row.put(Column.ASKED_MS, millis);
     }
 
     /** Returns a text such as {@code window of 10 reference trees of width 200 and depth 500}. */

@@ -64,10 +64,10 @@ public sealed interface Workload permits Forest, RealProfile, Window, Climb {
     String key();
 
     /**
-     * Adds the columns that describe the workload to a row: {@code tree}, {@code trees}, {@code held} and
-     * {@code expected_nodes}, and others of its own.
+     * Adds the columns that describe the workload to a row: {@link Column#TREE}, {@link Column#TREES},
+     * {@link Column#HELD} and {@link Column#EXPECTED_NODES}, and others of its own.
      *
-     * @param row the row, with values by column name
+     * @param row the row, with values by column
      */
-    void describe(Map<String, Object> row);
+    void describe(Map<Column, Object> row);
 }

@@ -1,5 +1,9 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
+import heapwood.lab.plan.Column;
 import heapwood.ladder.Rung;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,25 +43,25 @@ public record ClimbPoint(
     public static List<ClimbPoint> of(Table measured) {
         List<ClimbPoint> points = new ArrayList<>();
         for (Row row : measured) {
-            double nodes = row.getDouble("nodes");
+            double nodes = number(row, Column.NODES);
             points.add(new ClimbPoint(
-                    Rung.of(row.getString("tree")),
+                    Rung.of(text(row, Column.TREE)),
                     treesOf(row),
-                    row.getDouble("objects") / nodes,
-                    row.getDouble("bytes") / nodes,
-                    row.getDouble("insert_cpu_ms") * 1e6 / nodes,
-                    row.getDouble("iterate_cpu_ms") * 1e6 / nodes,
-                    row.getDouble("pause_ms")));
+                    number(row, Column.OBJECTS) / nodes,
+                    number(row, Column.BYTES) / nodes,
+                    number(row, Column.INSERT_CPU_MS) * 1e6 / nodes,
+                    number(row, Column.ITERATE_CPU_MS) * 1e6 / nodes,
+                    number(row, Column.PAUSE_MS)));
         }
         points.sort(Comparator.comparing(ClimbPoint::trees).thenComparing(ClimbPoint::rung));
         return points;
     }
 
     private static String treesOf(Row row) {
-        if (!row.getString("profile").isEmpty()) {
+        if (!text(row, Column.PROFILE).isEmpty()) {
             return "real";
         }
-        return row.getDouble("trees") == 1 ? "generated" : "many small";
+        return number(row, Column.TREES) == 1 ? "generated" : "many small";
     }
 
     /**

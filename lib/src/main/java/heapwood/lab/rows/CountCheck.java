@@ -1,5 +1,9 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
+import heapwood.lab.plan.Column;
 import heapwood.workload.TreeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +57,7 @@ public record CountCheck(
         List<CountCheck> checks = new ArrayList<>();
         for (Row row : measured) {
             double[] controls = arraysOfControls(row, measured);
-            if (row.getString("held").equals("true") && controls.length > 0) {
+            if (text(row, Column.HELD).equals("true") && controls.length > 0) {
                 checks.add(check(row, controls));
             }
         }
@@ -64,31 +68,31 @@ public record CountCheck(
     private static CountCheck check(Row row, double[] controls) {
         DoubleSummaryStatistics among = Arrays.stream(controls).summaryStatistics();
         return new CountCheck(
-                TreeKind.of(row.getString("tree")),
-                (long) row.getDouble("nodes"),
-                (long) row.getDouble("objects"),
-                (long) row.getDouble("bytes"),
-                (long) row.getDouble("tree_objects"),
-                (long) row.getDouble("tree_arrays"),
+                TreeKind.of(text(row, Column.TREE)),
+                (long) number(row, Column.NODES),
+                (long) number(row, Column.OBJECTS),
+                (long) number(row, Column.BYTES),
+                (long) number(row, Column.TREE_OBJECTS),
+                (long) number(row, Column.TREE_ARRAYS),
                 Math.round(arraysIn(row) - new Percentile().evaluate(controls, 50)),
                 (long) (among.getMax() - among.getMin()));
     }
 
     private static double[] arraysOfControls(Row row, Table measured) {
-        Table controls = measured.where(is(measured, "held", "false")
-                .and(is(measured, "tree", row.getString("tree")))
-                .and(is(measured, "jdk_build", row.getString("jdk_build")))
-                .and(is(measured, "collector", row.getString("collector"))));
+        Table controls = measured.where(is(measured, Column.HELD, "false")
+                .and(is(measured, Column.TREE, text(row, Column.TREE)))
+                .and(is(measured, Column.JDK_BUILD, text(row, Column.JDK_BUILD)))
+                .and(is(measured, Column.COLLECTOR, text(row, Column.COLLECTOR))));
         return controls.stream().mapToDouble(CountCheck::arraysIn).toArray();
     }
 
     private static double arraysIn(Row row) {
-        boolean onlyBytes = TreeKind.of(row.getString("tree")) == TreeKind.REFERENCE;
-        return row.getDouble("byte_arrays") + (onlyBytes ? 0 : row.getDouble("other_arrays"));
+        boolean onlyBytes = TreeKind.of(text(row, Column.TREE)) == TreeKind.REFERENCE;
+        return number(row, Column.BYTE_ARRAYS) + (onlyBytes ? 0 : number(row, Column.OTHER_ARRAYS));
     }
 
-    private static Selection is(Table table, String column, String value) {
-        StringColumn texts = table.stringColumn(column);
+    private static Selection is(Table table, Column column, String value) {
+        StringColumn texts = table.stringColumn(column.label());
         return texts.isEqualTo(value);
     }
 

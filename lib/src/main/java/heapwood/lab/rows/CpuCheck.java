@@ -1,6 +1,10 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
 import heapwood.lab.host.Collector;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,15 +37,15 @@ public record CpuCheck(
     public static List<CpuCheck> of(Table measured) {
         List<CpuCheck> checks = new ArrayList<>();
         for (Row row : measured) {
-            if (row.getString("task").equals(Task.WINDOW.toString())) {
-                double process = row.getDouble("process_cpu_ms");
+            if (text(row, Column.TASK).equals(Task.WINDOW.toString())) {
+                double process = number(row, Column.PROCESS_CPU_MS);
                 checks.add(new CpuCheck(
                         PausePoint.variantOf(row),
-                        Collector.of(row.getString("collector")),
-                        row.getDouble("gc_cpu_jvm_ms") / process,
-                        row.getDouble("gc_cpu_linux_ms") / process,
-                        row.getDouble("gc_cpu_rest_ms") / process,
-                        row.getDouble("gc_beans_ms") / row.getDouble("measured_ms")));
+                        Collector.of(text(row, Column.COLLECTOR)),
+                        number(row, Column.GC_CPU_JVM_MS) / process,
+                        number(row, Column.GC_CPU_LINUX_MS) / process,
+                        number(row, Column.GC_CPU_REST_MS) / process,
+                        number(row, Column.GC_BEANS_MS) / number(row, Column.MEASURED_MS)));
             }
         }
         checks.sort(Comparator.comparing(CpuCheck::jdk).thenComparing(CpuCheck::collector));

@@ -1,5 +1,9 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
+import heapwood.lab.plan.Column;
 import heapwood.workload.TreeKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,8 +36,8 @@ public record GrowPoint(TreeKind tree, String jvm, long nodes, double nanosPerIn
         Map<String, List<Row>> bySize = new LinkedHashMap<>();
         for (int i = 0; i < measured.rowCount(); i++) {
             Row row = measured.row(i);
-            if (row.getDouble("nodes") >= leastNodes) {
-                String size = row.getString("trial") + " " + row.getDouble("nodes");
+            if (number(row, Column.NODES) >= leastNodes) {
+                String size = text(row, Column.TRIAL) + " " + number(row, Column.NODES);
                 bySize.computeIfAbsent(size, any -> new ArrayList<>()).add(row);
             }
         }
@@ -48,12 +52,12 @@ public record GrowPoint(TreeKind tree, String jvm, long nodes, double nanosPerIn
     private static GrowPoint of(List<Row> passes) {
         Row row = passes.get(0);
         double[] nanos = passes.stream()
-                .mapToDouble(pass -> pass.getDouble("insert_cpu_ms") * 1e6 / pass.getDouble("stacks"))
+                .mapToDouble(pass -> number(pass, Column.INSERT_CPU_MS) * 1e6 / number(pass, Column.STACKS))
                 .toArray();
         return new GrowPoint(
-                TreeKind.of(row.getString("tree")),
-                row.getString("trial"),
-                (long) row.getDouble("nodes"),
+                TreeKind.of(text(row, Column.TREE)),
+                text(row, Column.TRIAL),
+                (long) number(row, Column.NODES),
                 IngestPoint.median(nanos));
     }
 

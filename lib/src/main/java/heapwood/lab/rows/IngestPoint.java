@@ -1,5 +1,9 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
+import heapwood.lab.plan.Column;
 import heapwood.workload.TreeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,15 +53,15 @@ public record IngestPoint(
         List<IngestPoint> points = new ArrayList<>();
         for (Row row : measured) {
             points.add(new IngestPoint(
-                    TreeKind.of(row.getString("tree")),
-                    row.getString("trial"),
-                    (int) row.getDouble("pass"),
-                    (long) row.getDouble("stacks"),
-                    (long) row.getDouble("nodes"),
-                    (long) row.getDouble("objects"),
-                    (long) row.getDouble("bytes"),
-                    row.getDouble("insert_cpu_ms"),
-                    row.getDouble("insert_ms")));
+                    TreeKind.of(text(row, Column.TREE)),
+                    text(row, Column.TRIAL),
+                    (int) number(row, Column.PASS),
+                    (long) number(row, Column.STACKS),
+                    (long) number(row, Column.NODES),
+                    (long) number(row, Column.OBJECTS),
+                    (long) number(row, Column.BYTES),
+                    number(row, Column.INSERT_CPU_MS),
+                    number(row, Column.INSERT_MS)));
         }
         points.sort(Comparator.comparing(IngestPoint::tree)
                 .thenComparing(IngestPoint::jvm)

@@ -1,6 +1,10 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
 import heapwood.lab.host.Collector;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Forest;
 import heapwood.lab.plan.Variant;
 import heapwood.workload.Schedule;
@@ -63,8 +67,8 @@ public record PausePoint(
         Map<String, List<Row>> byJvm = new LinkedHashMap<>();
         for (int i = 0; i < measured.rowCount(); i++) {
             Row row = measured.row(i);
-            if (row.getString("warm_up").equals("false")) {
-                byJvm.computeIfAbsent(row.getString("trial"), trial -> new ArrayList<>())
+            if (text(row, Column.WARM_UP).equals("false")) {
+                byJvm.computeIfAbsent(text(row, Column.TRIAL), trial -> new ArrayList<>())
                         .add(row);
             }
         }
@@ -80,16 +84,16 @@ public record PausePoint(
     private static PausePoint of(List<Row> rows) {
         Row row = rows.get(0);
         return new PausePoint(
-                TreeKind.of(row.getString("tree")),
-                Collector.of(row.getString("collector")),
+                TreeKind.of(text(row, Column.TREE)),
+                Collector.of(text(row, Column.COLLECTOR)),
                 variantOf(row),
-                (long) row.getDouble("nodes"),
+                (long) number(row, Column.NODES),
                 referenceObjects(row),
-                (long) row.getDouble("heap_objects"),
-                median(rows, "pause_ms"),
-                median(rows, "longest_pause_ms"),
-                median(rows, "cycle_ms"),
-                median(rows, "gc_cpu_ms"),
+                (long) number(row, Column.HEAP_OBJECTS),
+                median(rows, Column.PAUSE_MS),
+                median(rows, Column.LONGEST_PAUSE_MS),
+                median(rows, Column.CYCLE_MS),
+                median(rows, Column.GC_CPU_MS),
                 rows.size());
     }
 
@@ -105,13 +109,13 @@ public record PausePoint(
 
     /** Returns a row's forest as reference trees. */
     static Forest referenceForest(Row row) {
-        TreeShape shape = new TreeShape(
-                (int) row.getDouble("width"), (int) row.getDouble("depth"), (int) row.getDouble("symbol_bytes"));
-        return new Forest(TreeKind.REFERENCE, (int) row.getDouble("trees"), shape, Schedule.SEED, true);
+        TreeShape shape = new TreeShape((int) number(row, Column.WIDTH), (int) number(row, Column.DEPTH), (int)
+                number(row, Column.SYMBOL_BYTES));
+        return new Forest(TreeKind.REFERENCE, (int) number(row, Column.TREES), shape, Schedule.SEED, true);
     }
 
-    private static double median(List<Row> rows, String column) {
-        return median(rows.stream().mapToDouble(row -> row.getDouble(column)).toArray());
+    private static double median(List<Row> rows, Column column) {
+        return median(rows.stream().mapToDouble(row -> number(row, column)).toArray());
     }
 
     private static double median(double[] values) {
@@ -247,6 +251,6 @@ public record PausePoint(
 
     /** Returns the JDK of a row, and its variant if that is not the plain one. */
     static String variantOf(Row row) {
-        return Variant.label(row.getString("jdk"), row.isMissing("flags") ? "" : row.getString("flags"));
+        return Variant.label(text(row, Column.JDK), row.isMissing(Column.FLAGS.label()) ? "" : text(row, Column.FLAGS));
     }
 }

@@ -1,7 +1,11 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
 import heapwood.lab.child.Latencies;
 import heapwood.lab.host.Collector;
+import heapwood.lab.plan.Column;
 import heapwood.workload.TreeKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +46,7 @@ public record StepLatency(TreeKind tree, Collector collector, List<Point> points
     public static List<StepLatency> of(Table measured, WindowSweep sweep, String jdk) {
         List<StepLatency> lines = new ArrayList<>();
         for (Row row : measured) {
-            if (row.getString("jdk").equals(jdk) && isFirstOfMiddle(row, sweep)) {
+            if (text(row, Column.JDK).equals(jdk) && isFirstOfMiddle(row, sweep)) {
                 lines.add(of(row));
             }
         }
@@ -59,45 +63,45 @@ public record StepLatency(TreeKind tree, Collector collector, List<Point> points
      * @return a row for each JDK, tree and collector, with units in the column names
      */
     public static Table table(Table measured, WindowSweep sweep) {
-        Map<String, String> columns = new LinkedHashMap<>();
-        columns.put("jdk", "JDK");
-        columns.put("collector", "collector");
-        columns.put("tree", "tree");
-        columns.put("pauses", "pauses");
-        columns.put("longest_pause_ms", "longest (ms)");
-        columns.put("concurrent_ms", "concurrent (ms)");
-        columns.put("stalls", "stalls");
-        columns.put("longest_stall_ms", "longest stall (ms)");
-        columns.put("step_p50_us", "step p50 (µs)");
-        columns.put("step_p99_us", "p99 (µs)");
-        columns.put("step_max_us", "max (µs)");
-        columns.put("hiccup_max_us", "hiccup (µs)");
-        columns.put("machine_hiccup_max_us", "machine (µs)");
+        Map<Column, String> columns = new LinkedHashMap<>();
+        columns.put(Column.JDK, "JDK");
+        columns.put(Column.COLLECTOR, "collector");
+        columns.put(Column.TREE, "tree");
+        columns.put(Column.PAUSES, "pauses");
+        columns.put(Column.LONGEST_PAUSE_MS, "longest (ms)");
+        columns.put(Column.CONCURRENT_MS, "concurrent (ms)");
+        columns.put(Column.STALLS, "stalls");
+        columns.put(Column.LONGEST_STALL_MS, "longest stall (ms)");
+        columns.put(Column.STEP_P50_US, "step p50 (µs)");
+        columns.put(Column.STEP_P99_US, "p99 (µs)");
+        columns.put(Column.STEP_MAX_US, "max (µs)");
+        columns.put(Column.HICCUP_MAX_US, "hiccup (µs)");
+        columns.put(Column.MACHINE_HICCUP_MAX_US, "machine (µs)");
         Table chosen = measured.where(Selection.with(measured.stream()
                         .filter(row -> isFirstOfMiddle(row, sweep))
                         .mapToInt(Row::getRowNumber)
                         .toArray()))
-                .selectColumns(columns.keySet().toArray(String[]::new))
-                .sortOn("jdk", "collector", "tree");
-        columns.forEach((column, heading) -> chosen.column(column).setName(heading));
+                .selectColumns(columns.keySet().stream().map(Column::label).toArray(String[]::new))
+                .sortOn(Column.JDK.label(), Column.COLLECTOR.label(), Column.TREE.label());
+        columns.forEach((column, heading) -> chosen.column(column.label()).setName(heading));
         return chosen;
     }
 
     private static boolean isFirstOfMiddle(Row row, WindowSweep sweep) {
-        return row.getDouble("repetition") == 0 && sweep.isMiddle(row);
+        return number(row, Column.REPETITION) == 0 && sweep.isMiddle(row);
     }
 
     private static StepLatency of(Row row) {
-        double steps = row.getDouble("steps");
+        double steps = number(row, Column.STEPS);
         List<Point> points = new ArrayList<>();
         Latencies.columns().forEach((ending, percentile) -> {
             double oneIn = percentile == ALL ? steps : ALL / (ALL - percentile);
             if (oneIn <= steps) { // of 500 steps none is the slowest of a thousand
-                points.add(new Point(oneIn, row.getDouble("step_" + ending + "_us") / MICROS));
+                points.add(new Point(oneIn, number(row, Column.of("step_" + ending + "_us")) / MICROS));
             }
         });
         return new StepLatency(
-                TreeKind.of(row.getString("tree")), Collector.of(row.getString("collector")), List.copyOf(points));
+                TreeKind.of(text(row, Column.TREE)), Collector.of(text(row, Column.COLLECTOR)), List.copyOf(points));
     }
 
     /** Returns the latency of the slowest step, in seconds. */

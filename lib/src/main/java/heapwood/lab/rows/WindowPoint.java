@@ -1,6 +1,10 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
 import heapwood.lab.host.Collector;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Trial;
 import heapwood.workload.TreeKind;
 import java.util.ArrayList;
@@ -80,34 +84,34 @@ public record WindowPoint(
     }
 
     private static WindowPoint of(Row row) {
-        double nodes = row.getDouble("inserted_nodes");
+        double nodes = number(row, Column.INSERTED_NODES);
         double nanosEach = 1e6 / nodes;
-        double mutator = row.getDouble("mutator_cpu_ms");
-        double collector = row.getDouble("gc_cpu_ms");
-        double compiled = row.isMissing("compiler_cpu_ms") ? 0 : row.getDouble("compiler_cpu_ms");
+        double mutator = number(row, Column.MUTATOR_CPU_MS);
+        double collector = number(row, Column.GC_CPU_MS);
+        double compiled = row.isMissing(Column.COMPILER_CPU_MS.label()) ? 0 : number(row, Column.COMPILER_CPU_MS);
         return new WindowPoint(
-                TreeKind.of(row.getString("tree")),
-                Collector.of(row.getString("collector")),
+                TreeKind.of(text(row, Column.TREE)),
+                Collector.of(text(row, Column.COLLECTOR)),
                 PausePoint.variantOf(row),
                 PausePoint.referenceObjects(row),
-                (long) row.getDouble("heap_mib"),
+                (long) number(row, Column.HEAP_MIB),
                 headroom(row),
                 (long) nodes,
-                row.getDouble("measured_ms") * nanosEach,
+                number(row, Column.MEASURED_MS) * nanosEach,
                 Math.max(
-                                row.getDouble("process_cpu_ms") - compiled,
+                                number(row, Column.PROCESS_CPU_MS) - compiled,
                                 mutator + (Double.isNaN(collector) ? 0 : collector))
                         * nanosEach,
                 mutator * nanosEach,
                 collector * nanosEach,
-                row.getDouble("pause_ms") * nanosEach,
-                collects(row) ? row.getDouble("used_bytes") / row.getDouble("nodes") : Double.NaN,
-                (int) row.getDouble("collections_seen"),
-                row.getDouble("allocated_bytes") / (row.getDouble("heap_mib") * MEBIBYTE));
+                number(row, Column.PAUSE_MS) * nanosEach,
+                collects(row) ? number(row, Column.USED_BYTES) / number(row, Column.NODES) : Double.NaN,
+                (int) number(row, Column.COLLECTIONS_SEEN),
+                number(row, Column.ALLOCATED_BYTES) / (number(row, Column.HEAP_MIB) * MEBIBYTE));
     }
 
     private static boolean collects(Row row) {
-        return Collector.of(row.getString("collector")) != Collector.EPSILON;
+        return Collector.of(text(row, Column.COLLECTOR)) != Collector.EPSILON;
     }
 
     /**
@@ -117,9 +121,9 @@ public record WindowPoint(
      * @param row a row of a window trial
      */
     public static double headroom(Row row) {
-        boolean compressed = Trial.compresses(Collector.of(row.getString("collector")));
+        boolean compressed = Trial.compresses(Collector.of(text(row, Column.COLLECTOR)));
         long live = PausePoint.referenceForest(row).expectedBytes(compressed) + Trial.JVM_BYTES;
-        return row.getDouble("heap_mib") * MEBIBYTE / live;
+        return number(row, Column.HEAP_MIB) * MEBIBYTE / live;
     }
 
     /** Returns the part of the processor time in garbage collection, from 0 to 1; NaN if not available. */

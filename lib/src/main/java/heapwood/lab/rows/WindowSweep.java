@@ -1,8 +1,12 @@
 package heapwood.lab.rows;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
 import heapwood.lab.host.Collector;
 import heapwood.lab.host.Jdk;
 import heapwood.lab.host.Memory;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Forest;
 import heapwood.lab.plan.Task;
 import heapwood.lab.plan.Trial;
@@ -196,18 +200,18 @@ public record WindowSweep(
      * @param failed the row of a window trial that failed
      */
     public boolean inHeap(Row failed) {
-        return isFixedHeap((long) failed.getDouble("heap_mib"));
+        return isFixedHeap((long) number(failed, Column.HEAP_MIB));
     }
 
     /** Returns whether a row belongs to the middle window at the fixed headroom, run without flags of its own. */
     boolean isMiddle(Row row) {
-        return row.getDouble("trees") == middle
-                && row.getString("flags").isEmpty()
+        return number(row, Column.TREES) == middle
+                && text(row, Column.FLAGS).isEmpty()
                 && has(
                         WindowPoint.headroom(row),
-                        (long) row.getDouble("heap_mib"),
+                        (long) number(row, Column.HEAP_MIB),
                         PausePoint.referenceObjects(row),
-                        Collector.of(row.getString("collector")),
+                        Collector.of(text(row, Column.COLLECTOR)),
                         headroom);
     }
 

@@ -2,13 +2,17 @@ package heapwood.lab.run;
 
 import heapwood.lab.host.ChildFolder;
 import heapwood.lab.host.Status;
+import heapwood.lab.host.SteadyFiles;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Experiment;
 import heapwood.lab.plan.Trial;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +26,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * A laboratory that runs experiments. Each trial runs in a fresh JVM of its own, one at a time and in shuffled order.
- * The rows are kept in a directory, in one CSV file for each experiment.
+ * The rows are kept in a directory, in one CSV file for each experiment, beside a dictionary of the files' columns.
  *
  * <p>Only one laboratory of a user measures at a time. Experiments that run at the same time take turns, trial by
  * trial, and say so.
@@ -33,6 +37,8 @@ import tech.tablesaw.api.Table;
 public final class Laboratory {
     /** The time between two trials in which another waiting experiment can get its turn, in milliseconds. */
     private static final long HAND_OVER_MILLIS = 10;
+
+    private static final String DICTIONARY = "columns.md";
 
     private final Path directory;
     private final TrialListener listener;
@@ -193,9 +199,19 @@ public final class Laboratory {
                 watch.startTrial(trial);
                 List<Map<String, Object>> rows = runner.run(experiment, trial, elapsed -> watch.tick());
                 results.append(rows);
+                describeColumns();
                 now++;
-                watch.endTrial(trial, !rows.get(0).get("status").equals(Status.OK.label()));
+                watch.endTrial(trial, !rows.get(0).get(Column.STATUS.label()).equals(Status.OK.label()));
             }
+        }
+    }
+
+    /** Writes the dictionary of columns beside the files with rows, unless it is there. */
+    private void describeColumns() throws IOException {
+        Path file = directory.resolve(DICTIONARY);
+        byte[] text = Column.dictionary().getBytes(StandardCharsets.UTF_8);
+        if (!Files.exists(file) || !Arrays.equals(text, Files.readAllBytes(file))) {
+            SteadyFiles.replace(file, text);
         }
     }
 
@@ -213,19 +229,19 @@ public final class Laboratory {
     public record Outcome(Table rows, int earlier, int now, int missing, Path file, String unread) {
         /** Returns the rows of trials that ended well. */
         public Table measured() {
-            StringColumn status = rows.stringColumn("status");
+            StringColumn status = rows.stringColumn(Column.STATUS.label());
             return rows.where(status.isEqualTo(Status.OK.label()));
         }
 
         /** Returns the rows of trials that failed. */
         public Table failed() {
-            StringColumn status = rows.stringColumn("status");
+            StringColumn status = rows.stringColumn(Column.STATUS.label());
             return rows.where(status.isNotEqualTo(Status.OK.label()));
         }
 
         /** Returns a text for a caption: the machine and the JDKs that measured. */
         public String where() {
-            return String.join("; ", distinct("machine"), distinct("system"), distinct("jdk_build"));
+            return String.join("; ", distinct(Column.MACHINE), distinct(Column.SYSTEM), distinct(Column.JDK_BUILD));
         }
 
         /**
@@ -233,8 +249,8 @@ public final class Laboratory {
          * enough.
          */
         public String disturbance() {
-            double load = rows.doubleColumn("load_before").median();
-            double cores = rows.doubleColumn("cores").max();
+            double load = rows.doubleColumn(Column.LOAD_BEFORE.label()).median();
+            double cores = rows.doubleColumn(Column.CORES.label()).max();
             // A trial keeps a core or two busy itself.
             return load > cores + 1
                     ? String.format(
@@ -245,8 +261,9 @@ public final class Laboratory {
                     : "";
         }
 
-        private String distinct(String column) {
-            return String.join(" and ", new TreeSet<>(rows.stringColumn(column).asList()));
+        private String distinct(Column column) {
+            return String.join(
+                    " and ", new TreeSet<>(rows.stringColumn(column.label()).asList()));
         }
 
         /**

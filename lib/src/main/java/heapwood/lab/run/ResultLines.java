@@ -1,6 +1,7 @@
 package heapwood.lab.run;
 
 import heapwood.lab.host.SteadyFiles;
+import heapwood.lab.plan.Column;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,11 +141,11 @@ record ResultLines(List<String> columns, List<Line> lines, byte[] torn) {
      */
     private static String faultIn(List<String> cells, List<String> columns) {
         for (int i = 0; i < cells.size(); i++) {
-            if (!Results.TEXT.contains(columns.get(i)) && !isNumber(cells.get(i))) {
+            if (!Column.isText(columns.get(i)) && !isNumber(cells.get(i))) {
                 return columns.get(i) + " is no number: " + Results.shortened(cells.get(i));
             }
         }
-        int counted = columns.indexOf(Results.VALUES);
+        int counted = columns.indexOf(Column.VALUES.label());
         if (counted < 0 || cells.get(counted).isEmpty()) {
             return "";
         }

@@ -27,38 +27,6 @@ import tech.tablesaw.columns.Column;
  * <p>New columns are added to the file when a row first has them. They are empty in earlier rows.
  */
 public final class Results {
-    /** The columns with text; all others have numbers. */
-    static final Set<String> TEXT = Set.of(
-            "experiment",
-            "scale",
-            "trial",
-            "status",
-            "detail",
-            "task",
-            "tree",
-            "profile",
-            "held",
-            "warm_up",
-            "gc_cpu_source",
-            "ended_by",
-            "jdk",
-            "collector",
-            "flags",
-            "time",
-            "machine",
-            "cpu",
-            "system",
-            "jdk_build",
-            "jvm_flags",
-            "commit",
-            "code");
-
-    /**
-     * The column with the number of other cells of its row that hold a value. Fewer such cells show that someone has
-     * removed a column.
-     */
-    static final String VALUES = "values";
-
     private static final int LONGEST_QUOTE = 60;
 
     private final Path file;
@@ -195,7 +163,7 @@ public final class Results {
                 .filter(ResultLines.Line::good)
                 .map(line -> line.cells().get(index))
                 .toList();
-        if (TEXT.contains(name)) {
+        if (heapwood.lab.plan.Column.isText(name)) {
             return StringColumn.create(name, cells);
         }
         return DoubleColumn.create(

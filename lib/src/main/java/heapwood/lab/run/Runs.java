@@ -1,6 +1,7 @@
 package heapwood.lab.run;
 
 import heapwood.lab.host.Status;
+import heapwood.lab.plan.Column;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,19 +29,19 @@ final class Runs {
             Set.of(Status.HEAP_REFUSED.label(), Status.HEAP_NOT_RESERVED.label(), Status.KILLED.label());
 
     /** The columns without which a table cannot be used. */
-    private static final List<String> NEEDED = List.of(
-            "trial",
-            "status",
-            "detail",
-            "part",
-            "parts",
-            "time",
-            "code",
-            "machine",
-            "system",
-            "jdk_build",
-            "cores",
-            "load_before");
+    private static final List<Column> NEEDED = List.of(
+            Column.TRIAL,
+            Column.STATUS,
+            Column.DETAIL,
+            Column.PART,
+            Column.PARTS,
+            Column.TIME,
+            Column.CODE,
+            Column.MACHINE,
+            Column.SYSTEM,
+            Column.JDK_BUILD,
+            Column.CORES,
+            Column.LOAD_BEFORE);
 
     private final Table table;
 
@@ -67,15 +68,18 @@ final class Runs {
         if (table.isEmpty()) {
             return runs; // Missing columns are added with the first row.
         }
-        String missing =
-                NEEDED.stream().filter(column -> !table.containsColumn(column)).collect(Collectors.joining(", "));
+        String missing = NEEDED.stream()
+                .map(Column::label)
+                .filter(name -> !table.containsColumn(name))
+                .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new IOException(file + ", line 1: has no column " + missing
                     + ": add it, or move the file away, and its trials are measured again");
         }
         Map<String, List<Integer>> open = new LinkedHashMap<>();
         for (Row row : table) {
-            if (row.getString("code").equals(code) && row.getString("machine").equals(machine)) {
+            if (row.getString(Column.CODE.label()).equals(code)
+                    && row.getString(Column.MACHINE.label()).equals(machine)) {
                 runs.add(row, open);
             }
         }
@@ -83,9 +87,9 @@ final class Runs {
     }
 
     private void add(Row row, Map<String, List<Integer>> open) {
-        String trial = row.getString("trial");
-        String run = row.getString("time") + " " + trial;
-        double part = row.getDouble("part");
+        String trial = row.getString(Column.TRIAL.label());
+        String run = row.getString(Column.TIME.label()) + " " + trial;
+        double part = row.getDouble(Column.PART.label());
         if (part == 1) {
             open.put(run, new ArrayList<>());
         }
@@ -94,8 +98,8 @@ final class Runs {
             return; // An earlier part is missing, or this part is there twice.
         }
         rows.add(row.getRowNumber());
-        if (part == row.getDouble("parts")) {
-            boolean settles = !PASSING.contains(row.getString("status"));
+        if (part == row.getDouble(Column.PARTS.label())) {
+            boolean settles = !PASSING.contains(row.getString(Column.STATUS.label()));
             if (settles || !settled.contains(trial)) {
                 last.put(trial, rows);
             }

@@ -8,6 +8,7 @@ import heapwood.lab.host.Collector;
 import heapwood.lab.host.Machine;
 import heapwood.lab.host.Memory;
 import heapwood.lab.host.Status;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Experiment;
 import heapwood.lab.plan.Task;
 import heapwood.lab.plan.Trial;
@@ -74,56 +75,62 @@ final class TrialRunner {
         }
         List<Map<String, Object>> rows = new ArrayList<>();
         int part = 0;
-        for (Map<String, Object> measured : result.rows()) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("experiment", experiment.name());
-            row.put("scale", experiment.scale());
-            row.put("trial", trial.key());
-            row.put("status", result.status().label());
-            row.put("detail", result.detail());
+        for (Map<Column, Object> measured : result.rows()) {
+            Map<Column, Object> row = new LinkedHashMap<>();
+            row.put(Column.EXPERIMENT, experiment.name());
+            row.put(Column.SCALE, experiment.scale());
+            row.put(Column.TRIAL, trial.key());
+            row.put(Column.STATUS, result.status().label());
+            row.put(Column.DETAIL, result.detail());
             describe(row, trial);
-            row.put("part", ++part);
-            row.put("parts", result.rows().size());
+            row.put(Column.PART, ++part);
+            row.put(Column.PARTS, result.rows().size());
             row.putAll(measured);
-            row.put("wall_ms", result.wall().toMillis());
-            row.put("time", time);
-            row.put("load_before", loadBefore);
-            row.put("load_after", Machine.load());
-            row.put("machine_hiccup_max_us", hiccups.histogram().getMaxValue() / 1_000);
+            row.put(Column.WALL_MS, result.wall().toMillis());
+            row.put(Column.TIME, time);
+            row.put(Column.LOAD_BEFORE, loadBefore);
+            row.put(Column.LOAD_AFTER, Machine.load());
+            row.put(Column.MACHINE_HICCUP_MAX_US, hiccups.histogram().getMaxValue() / 1_000);
             describeMachine(row, trial);
-            row.put("jvm_flags", result.jvmFlags());
-            row.put(Results.VALUES, Results.valuesIn(row));
-            rows.add(row);
+            row.put(Column.JVM_FLAGS, result.jvmFlags());
+            row.put(Column.VALUES, Results.valuesIn(named(row)));
+            rows.add(named(row));
         }
         return rows;
     }
 
-    private static void describe(Map<String, Object> row, Trial trial) {
-        row.put("task", trial.task());
-        trial.workload().describe(row);
-        row.put("jdk", trial.jdk().label());
-        row.put("collector", trial.collector().label());
-        row.put("heap_mib", trial.heapMebibytes());
-        row.put("expected_bytes", trial.expectedBytes());
-        row.put("flags", String.join(" ", trial.flags()));
-        row.put("collections", trial.collections());
-        row.put("repetition", trial.repetition());
+    private static Map<String, Object> named(Map<Column, Object> row) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        row.forEach((column, value) -> named.put(column.label(), value));
+        return named;
     }
 
-    private void describeMachine(Map<String, Object> row, Trial trial) {
-        row.put("machine", machine.id());
-        row.put("cpu", machine.cpu());
-        row.put("cores", machine.cores());
-        row.put("memory_bytes", machine.memoryBytes());
-        row.put("system", machine.system());
-        row.put("jdk_build", trial.jdk().build() + " " + trial.jdk().vendor());
-        row.put("commit", commit);
-        row.put("code", code);
+    private static void describe(Map<Column, Object> row, Trial trial) {
+        row.put(Column.TASK, trial.task());
+        trial.workload().describe(row);
+        row.put(Column.JDK, trial.jdk().label());
+        row.put(Column.COLLECTOR, trial.collector().label());
+        row.put(Column.HEAP_MIB, trial.heapMebibytes());
+        row.put(Column.EXPECTED_BYTES, trial.expectedBytes());
+        row.put(Column.FLAGS, String.join(" ", trial.flags()));
+        row.put(Column.COLLECTIONS, trial.collections());
+        row.put(Column.REPETITION, trial.repetition());
+    }
+
+    private void describeMachine(Map<Column, Object> row, Trial trial) {
+        row.put(Column.MACHINE, machine.id());
+        row.put(Column.CPU, machine.cpu());
+        row.put(Column.CORES, machine.cores());
+        row.put(Column.MEMORY_BYTES, machine.memoryBytes());
+        row.put(Column.SYSTEM, machine.system());
+        row.put(Column.JDK_BUILD, trial.jdk().build() + " " + trial.jdk().vendor());
+        row.put(Column.COMMIT, commit);
+        row.put(Column.CODE, code);
     }
 
     /** The outcome of a run, without the description of its trial. */
     private record Result(
-            Status status, String detail, Duration wall, String jvmFlags, List<Map<String, Object>> rows) {
+            Status status, String detail, Duration wall, String jvmFlags, List<Map<Column, Object>> rows) {
         static Result failed(Status status, String detail, Duration wall) {
             return new Result(status, detail, wall, "", List.of(Map.of()));
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapwood.lab.child.GcSpan.Phase;
+import heapwood.lab.plan.Column;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -58,10 +59,10 @@ class GcSpanTest {
         }
         Latencies.record(histogram, 2_000_000_000L);
         Latencies.record(histogram, -3); // a clock may step back
-        Map<String, Object> row = new LinkedHashMap<>();
+        Map<Column, Object> row = new LinkedHashMap<>();
         Latencies.describe(row, "step", histogram);
         assertEquals(Latencies.columns().size(), row.size());
-        assertEquals(5, (double) row.get("step_p50_us"), 0.01);
-        assertEquals(2e6, (double) row.get("step_max_us"), 2e3);
+        assertEquals(5, (double) row.get(Column.STEP_P50_US), 0.01);
+        assertEquals(2e6, (double) row.get(Column.STEP_MAX_US), 2e3);
     }
 }

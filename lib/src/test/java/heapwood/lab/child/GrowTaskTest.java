@@ -3,6 +3,7 @@ package heapwood.lab.child;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Forest;
 import heapwood.workload.TreeKind;
 import heapwood.workload.TreeShape;
@@ -16,21 +17,22 @@ final class GrowTaskTest {
     @Test
     void everyStackIsInsertedAndTimedOnceInTheLastPass() {
         Forest forest = new Forest(TreeKind.COMPACT, 1, SHAPE, 1, true);
-        List<Map<String, Object>> rows = GrowTask.run(forest, 2);
+        List<Map<Column, Object>> rows = GrowTask.run(forest, 2);
         for (int pass = 0; pass <= 2; pass++) {
             int number = pass;
-            List<Map<String, Object>> own =
-                    rows.stream().filter(row -> (int) row.get("pass") == number).toList();
+            List<Map<Column, Object>> own = rows.stream()
+                    .filter(row -> (int) row.get(Column.PASS) == number)
+                    .toList();
             long stacks =
-                    own.stream().mapToLong(row -> (long) row.get("stacks")).sum();
-            long nodes = (long) own.get(own.size() - 1).get("nodes");
+                    own.stream().mapToLong(row -> (long) row.get(Column.STACKS)).sum();
+            long nodes = (long) own.get(own.size() - 1).get(Column.NODES);
             if (pass == 2) {
                 assertEquals(SHAPE.width(), stacks);
                 assertEquals(SHAPE.nodeCount(), nodes);
             } else {
                 assertTrue(nodes > 50_000 && nodes < SHAPE.nodeCount(), nodes + " nodes");
             }
-            own.forEach(row -> assertTrue((double) row.get("insert_cpu_ms") >= 0));
+            own.forEach(row -> assertTrue((double) row.get(Column.INSERT_CPU_MS) >= 0));
         }
     }
 }

@@ -460,6 +460,10 @@ class LaboratoryTest {
     private Table measured(Trial trial) throws Exception {
         Laboratory.Outcome outcome = laboratory().run(new Experiment("one", "smoke", List.of(trial)));
         assertEquals(0, outcome.failed().rowCount(), () -> outcome.failed().toString());
+        String dictionary = Files.readString(outcome.file().resolveSibling("columns.md"));
+        for (String name : outcome.rows().columnNames()) {
+            assertTrue(dictionary.contains("| `" + name + "` |"), name);
+        }
         return outcome.measured();
     }
 
