@@ -1,12 +1,16 @@
 package heapwood.cli;
 
+import heapwood.notebook.Scorecard;
+import heapwood.profile.Outputs;
 import heapwood.score.Card;
 import heapwood.score.CardText;
 import heapwood.score.Effort;
+import heapwood.score.Ranking;
 import heapwood.score.Scorer;
 import heapwood.score.TreeSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +67,15 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Where rows and cards go (default: ${DEFAULT-VALUE}).")
     private Path results;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the cards as one page, pictures included.")
+    private Path html;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all that the cards know, as JSON.")
+    private Path json;
+
+    @Option(names = "--compare", description = "Rank the trees, right ones first, and print the ranks alone.")
+    private boolean compare;
+
     @Spec
     private CommandSpec spec;
 
@@ -74,6 +87,7 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Scorer scorer = new Scorer(results, effort, seed == null ? Scorer.freshSeed() : seed, this::tell);
         boolean right = true;
+        List<Scorecard> cards = new ArrayList<>();
         List<TreeSource> sources = new ArrayList<>();
         try {
             for (String tree : trees) {
@@ -81,13 +95,32 @@ final class ScoreCommand implements Callable<Integer> {
             }
             for (TreeSource source : sources) {
                 Card card = scorer.score(source);
-                out.println(CardText.of(card));
+                cards.add(Scorecard.of(card));
+                if (!compare) {
+                    out.println(CardText.of(card));
+                }
                 right &= card.isRight();
             }
         } finally {
             sources.forEach(TreeSource::close);
         }
+        if (compare) {
+            out.print(Ranking.of(cards.stream().map(Scorecard::card).toList()).text());
+        }
+        write(html, Scorecard.page(cards));
+        write(json, Scorecard.json(cards));
         return right ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+
+    private static void write(Path file, String text) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Outputs.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, file + ": cannot be written: " + Main.reason(e));
+        }
     }
 
     private TreeSource source(String tree) throws IOException {

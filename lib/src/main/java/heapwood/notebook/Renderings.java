@@ -37,6 +37,7 @@ public final class Renderings {
         List<String> table = List.of(MimeBundle.HTML, MimeBundle.TEXT);
         List<String> picture = List.of(MimeBundle.PNG, MimeBundle.TEXT);
         return List.of(
+                new Type<>(Scorecard.class, Renderings::of, table),
                 new Type<>(Picture.class, Renderings::withCaptionBelow, picture),
                 new Type<>(Plot.class, Renderings::of, picture),
                 new Type<>(Chart.class, Renderings::of, picture),
@@ -64,6 +65,12 @@ public final class Renderings {
         }
         Screens.current().get().show(image);
         return MimeBundle.html(paragraph(picture.caption()), picture.caption());
+    }
+
+    /** Shows a card's picture, and returns a bundle of its words and table. */
+    static MimeBundle of(Scorecard scorecard) {
+        Screens.current().ifPresent(screen -> screen.show(of(scorecard.picture())));
+        return MimeBundle.html(ScorePage.body(scorecard.card()), scorecard.text());
     }
 
     static MimeBundle of(Plot plot) {

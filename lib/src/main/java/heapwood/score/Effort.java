@@ -7,11 +7,13 @@ import java.util.Locale;
 /** The size of all measurements for a card. */
 public enum Effort {
     /** Some 20 seconds a card. */
-    SMOKE(1, 1, 1, new TreeShape(40, 250, 40), 3, 100, 5, 20),
+    SMOKE(1, 1, 1, new TreeShape(40, 250, 40), 3, 100, 5, 10),
     /** Up to two minutes a card. */
-    LAPTOP(3, 1, 3, new TreeShape(400, 500, 40), 3, 600, 10, 40),
+    LAPTOP(3, 1, 3, new TreeShape(400, 500, 40), 3, 600, 10, 20),
     /** No limit on time. */
-    PAPER(5, 3, 5, new TreeShape(2_000, 500, 40), 10, 1_000, 20, 120);
+    PAPER(3, 1, 5, new TreeShape(400, 500, 40), 10, 1_000, 20, 60);
+
+    private static final int BUSY = 6;
 
     final int jvms;
     final int rungJvms;
@@ -61,9 +63,13 @@ public enum Effort {
         return new Behavior.Limits(Duration.ofSeconds(sequenceSeconds), Duration.ofSeconds(6L * sequenceSeconds));
     }
 
-    /** Returns the longest time for one measurement of a reader's tree. */
-    Duration patience() {
-        return Duration.ofSeconds(patienceSeconds);
+    /**
+     * Returns the longest time for one measurement of a reader's tree, by the clock: long, for a busy machine takes longer.
+     *
+     * @param suspect true for a tree with a call that did not return
+     */
+    Duration patience(boolean suspect) {
+        return Duration.ofSeconds(suspect ? patienceSeconds : (long) BUSY * patienceSeconds);
     }
 
     /** Returns the limits in words, for the card. */
@@ -73,7 +79,7 @@ public enum Effort {
                 "limits: %d s a sequence and %d MiB of heap in the checks, %d s a measurement",
                 sequenceSeconds,
                 Behavior.HEAP_MEBIBYTES,
-                patienceSeconds);
+                BUSY * patienceSeconds);
     }
 
     @Override

@@ -83,8 +83,13 @@ final class Measuring implements AutoCloseable {
         };
     }
 
-    /** Returns the figures of a reader's tree. */
-    Measured of(TreeSource source) throws IOException, InterruptedException {
+    /**
+     * Returns the figures of a reader's tree.
+     *
+     * @param source the tree
+     * @param suspect whether a call of it has not returned before, so that long patience would be for nothing
+     */
+    Measured of(TreeSource source, boolean suspect) throws IOException, InterruptedException {
         if (source.isRung()) {
             return of(Rung.valueOf(source.className()));
         }
@@ -94,7 +99,7 @@ final class Measuring implements AutoCloseable {
             plan.put(
                     work,
                     work.trial(null, own, effort, profiles)
-                            .withPatience(effort.patience())
+                            .withPatience(effort.patience(suspect))
                             .repeated(effort.jvms));
         }
         return run(source.name(), plan, MOST_TIMED_OUT);
@@ -136,7 +141,7 @@ final class Measuring implements AutoCloseable {
 
     private String reason(String status, Row row) {
         if (status.equals(Status.TIMED_OUT.label())) {
-            return " after " + effort.patience().toSeconds() + " s";
+            return " after " + Math.round(row.getDouble("wall_ms") / 1e3) + " s";
         }
         if (status.equals(Status.OUT_OF_MEMORY.label())) {
             return " in a heap of " + (long) row.getDouble("heap_mib") + " MiB";

@@ -64,7 +64,10 @@ public final class Scorer {
             }
         };
         try (Measuring measuring = new Measuring(results, effort, profile, listener)) {
-            own = measuring.of(source);
+            boolean suspect = findings.stream()
+                    .anyMatch(finding ->
+                            finding.mistake() == Mistake.HANGS || finding.got().startsWith("none within"));
+            own = measuring.of(source, suspect);
             for (Rung rung : Rung.values()) {
                 kit.add(measuring.of(rung));
             }
