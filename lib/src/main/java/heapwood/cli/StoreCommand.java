@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "store",
         header = "Keeps profiles over time in a folder, and answers for any range of it.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StoreAppendCommand.class, StoreQueryCommand.class, StoreInfoCommand.class})
+        subcommands = {
+            StoreAppendCommand.class,
+            StoreQueryCommand.class,
+            StoreInfoCommand.class,
+            StoreMeasureCommand.class
+        })
 final class StoreCommand {}

@@ -5,6 +5,7 @@ import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import heapwood.profile.FlameGraph;
 import heapwood.profile.Fonts;
+import heapwood.profile.Heatmap;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -127,6 +128,21 @@ public final class Picture {
         Drawing body = (graphics, w, h) -> graphics.drawImage(image, 0, 0, w, h, null);
         return new Picture(
                 name, "", caption, "A flame graph", body, HouseStyle.WIDTH, image.getHeight() / DENSITY, graph.svg());
+    }
+
+    /**
+     * Returns a picture of a heat map.
+     *
+     * @param name the name of the saved files: lower-case letters, digits and dashes
+     * @param title the finding in one sentence; empty for none
+     * @param caption the method of measurement; empty for none
+     * @param map the heat map, whose width is changed
+     * @throws IllegalArgumentException if the name is not a valid file name
+     */
+    public static Picture of(String name, String title, String caption, Heatmap map) {
+        map.width(HouseStyle.WIDTH);
+        Drawing body = (graphics, w, h) -> map.paint(graphics);
+        return of(name, title, caption, body, HouseStyle.WIDTH, map.height()).describedAs("A heat map over time");
     }
 
     /**

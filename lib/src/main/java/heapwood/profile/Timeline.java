@@ -62,6 +62,16 @@ public final class Timeline {
         });
     }
 
+    /**
+     * Adds a value without a stack, for a heat map alone.
+     *
+     * @param time the time of the value
+     * @param value the value
+     */
+    public void add(Instant time, long value) {
+        add(nanos(time), ROOT, value);
+    }
+
     /** Returns the id of a frame's name. */
     int name(byte[] bytes) {
         return names.idOf(bytes, 0, bytes.length);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -232,6 +233,34 @@ public final class ProfileStore implements Closeable {
      */
     public synchronized CompactTree query(String name, Instant from, Instant to) throws IOException {
         return known(name).query(from, to);
+    }
+
+    /**
+     * Returns the total of the profiles of each step of a range of time. Takes time proportional to the size of all runs of the
+     * range.
+     *
+     * @param name the name of the series
+     * @param from the start of the range, inclusive
+     * @param to the end of the range, exclusive
+     * @return the totals of the steps that have profiles, by the time at which they begin
+     * @throws IllegalArgumentException if there is no such series
+     * @throws IOException if a run cannot be read
+     */
+    public synchronized NavigableMap<Instant, Long> totals(String name, Instant from, Instant to) throws IOException {
+        return known(name).totals(from, to);
+    }
+
+    /**
+     * Returns the objects that hold the stacks and the index of all series, for counting them. It is everything that a store keeps
+     * in the heap except the open files and this object itself.
+     */
+    public synchronized List<Object> tables() {
+        List<Object> tables = new ArrayList<>();
+        for (Series one : series.values()) {
+            tables.add(one.stacks());
+            tables.add(one.runs());
+        }
+        return tables;
     }
 
     private Series known(String name) {

@@ -16,7 +16,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * A series of profiles in one file, those of one application.
@@ -418,6 +420,22 @@ final class Series implements Closeable {
         long first = Math.max(firstSlotFrom(from), runs[0].slot(0));
         long end = Math.min(firstSlotFrom(to), runs[0].slot(runs[0].count() - 1) + 1);
         return tree(sum(first, end));
+    }
+
+    /** Returns the sum of the values of each slot's profiles in a range of time, by the time at which the slot begins. */
+    NavigableMap<Instant, Long> totals(Instant from, Instant to) throws IOException {
+        NavigableMap<Instant, Long> totals = new TreeMap<>();
+        long end = firstSlotFrom(to);
+        int count = runs[0].count();
+        for (int run = runs[0].firstFrom(firstSlotFrom(from)); run < count && runs[0].slot(run) < end; run++) {
+            RunReader reader = new RunReader(file.read(runs[0].position(run), runs[0].length(run)));
+            long total = 0;
+            while (reader.next()) {
+                total += reader.self();
+            }
+            totals.merge(Instant.ofEpochMilli(runs[0].slot(run) * stepMillis), total, Long::sum);
+        }
+        return totals;
     }
 
     /** Returns the first slot that begins at or after a time. Clamps times that are millions of years away. */

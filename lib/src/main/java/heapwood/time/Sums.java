@@ -61,40 +61,13 @@ final class Sums {
      * @throws StoreException if the run has a node that does not exist, or ends within a number
      */
     void add(ByteBuffer run) throws IOException {
-        byte[] bytes = run.array();
-        int at = run.arrayOffset() + run.position();
-        int end = at + run.remaining();
-        long node = 0;
-        // Most differences and values take one byte or two. Protobuf's reader of varints takes three times as long.
-        while (at < end) {
-            long step = 0;
-            long self = 0;
-            byte next;
-            int shift = 0;
-            do {
-                next = bytes[inRun(at++, end, shift)];
-                step |= (next & 0x7FL) << shift;
-                shift += 7;
-            } while (next < 0);
-            shift = 0;
-            do {
-                next = bytes[inRun(at++, end, shift)];
-                self |= (next & 0x7FL) << shift;
-                shift += 7;
-            } while (next < 0);
-            node += step & 0xFFFF_FFFFL;
-            if (node == StackTable.ROOT || node >= values.length) {
-                throw new StoreException("a run names node " + node + " of " + values.length);
+        RunReader reader = new RunReader(run);
+        while (reader.next()) {
+            if (reader.node() == StackTable.ROOT || reader.node() >= values.length) {
+                throw new StoreException("a run names node " + reader.node() + " of " + values.length);
             }
-            add((int) node, self);
+            add((int) reader.node(), reader.self());
         }
-    }
-
-    private static int inRun(int at, int end, int shift) throws StoreException {
-        if (at >= end || shift > 63) {
-            throw new StoreException("a run has a number that does not end");
-        }
-        return at;
     }
 
     /**

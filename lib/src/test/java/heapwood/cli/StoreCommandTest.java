@@ -59,6 +59,39 @@ final class StoreCommandTest {
     }
 
     @Test
+    void measuringASmallDayFindsThatAllTreesAreEqual() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            text.append("main;a").append(i % 7).append(";b").append(i).append(" 3\n");
+        }
+        String profile = file("day.folded", text.toString());
+        Path csv = folder.resolve("rows.csv");
+        for (String keeping : new String[] {"store", "segments", "trees"}) {
+            CommandRun run = CommandRun.of(
+                    "store",
+                    "measure",
+                    folder.resolve("measured").toString(),
+                    profile,
+                    "--keep=" + keeping,
+                    "--per-day=120",
+                    "--stacks=100",
+                    "--samples=50",
+                    "--queries=30",
+                    "--compare=30",
+                    "--rounds=2",
+                    "--csv=" + csv);
+            run.assertWell();
+            assertTrue(run.out().matches("(?s).*equal trees +30  of 30 compared.*"), run::toString);
+            assertEquals(1 + 2 * 30, Files.readAllLines(csv).size());
+        }
+        CommandRun.of("store", "measure", folder.resolve("measured").toString(), profile)
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood store measure: " + folder.resolve("measured")
+                                + ": has the series shop already: name a new folder");
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidInALine() throws IOException {
         String store = folder.resolve("store").toString();
         String plain = file("plain.folded", "a 1");

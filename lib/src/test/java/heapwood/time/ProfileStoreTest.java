@@ -108,6 +108,11 @@ final class ProfileStoreTest {
                 assertSame(expected, store.query("app", from, to));
                 reader.refresh();
                 assertSame(expected, reader.query("app", from, to));
+                assertEquals(
+                        expected.total(),
+                        reader.totals("app", from, to).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
             }
         }
         store.check();
