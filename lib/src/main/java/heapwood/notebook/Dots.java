@@ -1,5 +1,6 @@
 package heapwood.notebook;
 
+import heapwood.lab.rows.Interval;
 import heapwood.profile.Fonts;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -1,5 +1,6 @@
 package heapwood.notebook;
 
+import heapwood.lab.rows.Interval;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;

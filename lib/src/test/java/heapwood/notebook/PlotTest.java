@@ -258,16 +258,6 @@ final class PlotTest {
     }
 
     @Test
-    void the_interval_holds_the_median_and_is_the_same_each_time() {
-        Interval interval = Interval.of(5, 1, 2, 4, 3);
-        assertEquals(3, interval.median());
-        assertTrue(interval.low() < 3 && interval.high() > 3);
-        assertEquals(interval, Interval.of(1, 2, 3, 4, 5));
-        assertEquals(new Interval(7, 7, 7, 1), Interval.of(7));
-        assertThrows(IllegalArgumentException.class, Interval::of);
-    }
-
-    @Test
     void every_tree_and_collector_has_its_own_look() {
         assertNotEquals(Look.tree("reference").color(), Look.tree("compact").color());
         Set<Color> colors = new HashSet<>();

@@ -1,6 +1,6 @@
 package heapwood.benchmarks;
 
-import heapwood.notebook.Interval;
+import heapwood.lab.rows.Interval;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;

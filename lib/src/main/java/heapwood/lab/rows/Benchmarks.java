@@ -105,8 +105,8 @@ public final class Benchmarks {
         for (Measurement each : measurements) {
             work.append(each.work);
             tree.append(each.tree);
-            clock.append(IngestPoint.median(each.clockMillis));
-            processor.append(IngestPoint.median(each.processorMillis));
+            clock.append(Statistics.median(each.clockMillis));
+            processor.append(Statistics.median(each.processorMillis));
             least.append(Arrays.stream(each.processorMillis).min().orElse(Double.NaN));
             most.append(Arrays.stream(each.processorMillis).max().orElse(Double.NaN));
             clockTimes.append(times(measurements, each, base, Measurement::clockMillis));
@@ -128,7 +128,7 @@ public final class Benchmarks {
             List<Measurement> measurements, Measurement one, String base, Function<Measurement, double[]> figure) {
         return measurements.stream()
                 .filter(other -> other.work.equals(one.work) && other.tree.equals(base))
-                .mapToDouble(other -> IngestPoint.median(figure.apply(other)) / IngestPoint.median(figure.apply(one)))
+                .mapToDouble(other -> Statistics.median(figure.apply(other)) / Statistics.median(figure.apply(one)))
                 .findFirst()
                 .orElse(Double.NaN);
     }

@@ -100,11 +100,11 @@ public record ClimbPoint(
                 }
                 trees.append(kind);
                 rung.append(step.toString());
-                objects.append(IngestPoint.median(values(points, step, kind, ClimbPoint::objectsPerNode)));
-                bytes.append(IngestPoint.median(values(points, step, kind, ClimbPoint::bytesPerNode)));
-                insert.append(IngestPoint.median(values(points, step, kind, ClimbPoint::insertNanos)));
-                iterate.append(IngestPoint.median(values(points, step, kind, ClimbPoint::iterateNanos)));
-                pause.append(IngestPoint.median(values(points, step, kind, ClimbPoint::pauseMillis)));
+                objects.append(Statistics.median(values(points, step, kind, ClimbPoint::objectsPerNode)));
+                bytes.append(Statistics.median(values(points, step, kind, ClimbPoint::bytesPerNode)));
+                insert.append(Statistics.median(values(points, step, kind, ClimbPoint::insertNanos)));
+                iterate.append(Statistics.median(values(points, step, kind, ClimbPoint::iterateNanos)));
+                pause.append(Statistics.median(values(points, step, kind, ClimbPoint::pauseMillis)));
             }
         }
         return Table.create("ladder", trees, rung, objects, bytes, insert, iterate, pause);

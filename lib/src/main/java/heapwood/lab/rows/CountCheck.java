@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Row;
@@ -74,7 +73,7 @@ public record CountCheck(
                 (long) number(row, Column.BYTES),
                 (long) number(row, Column.TREE_OBJECTS),
                 (long) number(row, Column.TREE_ARRAYS),
-                Math.round(arraysIn(row) - new Percentile().evaluate(controls, 50)),
+                Math.round(arraysIn(row) - Statistics.median(controls)),
                 (long) (among.getMax() - among.getMin()));
     }
 

@@ -58,7 +58,7 @@ public record GrowPoint(TreeKind tree, String jvm, long nodes, double nanosPerIn
                 TreeKind.of(text(row, Column.TREE)),
                 text(row, Column.TRIAL),
                 (long) number(row, Column.NODES),
-                IngestPoint.median(nanos));
+                Statistics.median(nanos));
     }
 
     /**
@@ -71,7 +71,7 @@ public record GrowPoint(TreeKind tree, String jvm, long nodes, double nanosPerIn
      * @return the median; NaN if there is no such point
      */
     public static double nanosBetween(List<GrowPoint> points, TreeKind tree, long leastNodes, long mostNodes) {
-        return IngestPoint.median(points.stream()
+        return Statistics.median(points.stream()
                 .filter(point -> point.tree == tree && point.nodes >= leastNodes && point.nodes <= mostNodes)
                 .mapToDouble(GrowPoint::nanosPerInsert)
                 .toArray());

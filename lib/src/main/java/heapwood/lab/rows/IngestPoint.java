@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Row;
@@ -113,7 +112,7 @@ public record IngestPoint(
      * @param values the values, in any order
      */
     public static double median(double... values) {
-        return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
+        return Statistics.median(values);
     }
 
     /**

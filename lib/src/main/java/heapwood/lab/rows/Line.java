@@ -1,6 +1,6 @@
 package heapwood.lab.rows;
 
-import org.hipparchus.stat.regression.SimpleRegression;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
  * A straight line through measured points, by least squares.

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -115,11 +114,8 @@ public record PausePoint(
     }
 
     private static double median(List<Row> rows, Column column) {
-        return median(rows.stream().mapToDouble(row -> number(row, column)).toArray());
-    }
-
-    private static double median(double[] values) {
-        return new Percentile().evaluate(values, 50);
+        return Statistics.median(
+                rows.stream().mapToDouble(row -> number(row, column)).toArray());
     }
 
     /**
@@ -246,7 +242,7 @@ public record PausePoint(
      * @return the median; NaN without points
      */
     public static double median(List<PausePoint> points, ToDoubleFunction<PausePoint> figure) {
-        return median(points.stream().mapToDouble(figure).toArray());
+        return Statistics.median(points.stream().mapToDouble(figure).toArray());
     }
 
     /** Returns the JDK of a row, and its variant if that is not the plain one. */

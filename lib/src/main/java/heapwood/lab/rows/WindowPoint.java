@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -178,8 +177,7 @@ public record WindowPoint(
      * @return the median; NaN without points
      */
     public static double median(List<WindowPoint> points, ToDoubleFunction<WindowPoint> figure) {
-        double[] values = points.stream().mapToDouble(figure).toArray();
-        return values.length == 0 ? Double.NaN : new Percentile().evaluate(values, 50);
+        return Statistics.median(points.stream().mapToDouble(figure).toArray());
     }
 
     /**

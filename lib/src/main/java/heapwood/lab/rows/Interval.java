@@ -1,4 +1,4 @@
-package heapwood.notebook;
+package heapwood.lab.rows;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -30,7 +30,7 @@ public record Interval(double median, double low, double high, int repetitions) 
             throw new IllegalArgumentException("an interval needs at least one value");
         }
         double[] sorted = values.clone();
-        Arrays.sort(sorted);
+        Arrays.sort(sorted); // so that the order of the values does not matter
         Random random = new Random(SEED);
         double[] medians = new double[SAMPLES];
         double[] sample = new double[values.length];
@@ -38,20 +38,15 @@ public record Interval(double median, double low, double high, int repetitions) 
             for (int j = 0; j < sample.length; j++) {
                 sample[j] = sorted[random.nextInt(sorted.length)];
             }
-            Arrays.sort(sample);
-            medians[i] = median(sample);
+            medians[i] = Statistics.median(sample);
         }
         Arrays.sort(medians);
         int outside = (int) (SAMPLES * OUTSIDE_EACH_END);
-        return new Interval(median(sorted), medians[outside], medians[SAMPLES - 1 - outside], values.length);
+        return new Interval(Statistics.median(values), medians[outside], medians[SAMPLES - 1 - outside], values.length);
     }
 
-    boolean empty() {
+    /** Returns whether both ends are the same. */
+    public boolean empty() {
         return low == high;
-    }
-
-    private static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }
