@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
  * <p>{@link java.util.zip.GZIPInputStream} would end without an error at a second member whose header is damaged or cut short. It
  * also calls {@code available()}, which fails for a named pipe on JDK 17.
  */
-final class GzipInput extends InputStream {
+final class GzipInput extends BlockInput {
     private static final int MAGIC = 0x8b1f;
     private static final int DEFLATE = 8;
     private static final int HEADER_CRC = 2;
@@ -46,12 +46,6 @@ final class GzipInput extends InputStream {
     GzipInput(InputStream in, int bufferSize) {
         this.in = in;
         buffer = new byte[bufferSize];
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

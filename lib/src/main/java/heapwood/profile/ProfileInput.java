@@ -28,7 +28,7 @@ import org.tukaani.xz.XZInputStream;
  * A stream of an input's bytes, which decompresses them if the first ones are those of gzip, xz or zstd. The input's name has no
  * effect. Every exception names the input and the offset in its (compressed) bytes.
  */
-final class ProfileInput extends InputStream {
+final class ProfileInput extends BlockInput {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
@@ -255,12 +255,6 @@ final class ProfileInput extends InputStream {
     /** Returns the number of stored (compressed) bytes, or -1 if it is not known. */
     long size() {
         return size;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

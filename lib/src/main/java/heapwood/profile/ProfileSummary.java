@@ -83,20 +83,7 @@ public record ProfileSummary(
      */
     ProfileSummary difference(StackTree treeAfter, String how) {
         ProfileSummary noted = noting("difference", stacks, "stacks with values before and after: " + how);
-        return new ProfileSummary(
-                format,
-                event,
-                unit,
-                others,
-                stacks,
-                withoutStack,
-                truncated,
-                skipped,
-                firstSkipped,
-                bytes,
-                insertNanos,
-                noted.notes,
-                treeAfter);
+        return noted.with(noted.notes, treeAfter);
     }
 
     /** Returns a copy of this summary with one more note, or this summary if nothing was counted. */
@@ -106,6 +93,10 @@ public record ProfileSummary(
         }
         List<Note> more = new ArrayList<>(notes);
         more.add(new Note(what, count, text));
+        return with(List.copyOf(more), after);
+    }
+
+    private ProfileSummary with(List<Note> otherNotes, StackTree treeAfter) {
         return new ProfileSummary(
                 format,
                 event,
@@ -118,8 +109,8 @@ public record ProfileSummary(
                 firstSkipped,
                 bytes,
                 insertNanos,
-                List.copyOf(more),
-                after);
+                otherNotes,
+                treeAfter);
     }
 
     /** Returns whether the profile's format records the unit of the values. Collapsed stacks and frozen trees do not. */

@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
  * <p>Takes 1 MB, or less for a short stream. Closing stops the thread, at the latest when the current read of the other stream
  * returns, and does not close that stream.
  */
-final class ReadAhead extends InputStream {
+final class ReadAhead extends BlockInput {
     private static final int BLOCK_BYTES = 1 << 16;
     private static final int BLOCKS = 16;
 
@@ -37,12 +37,6 @@ final class ReadAhead extends InputStream {
 
     ReadAhead(InputStream source) {
         this.source = source;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * A stream that converts UTF-16 text to UTF-8. The first two bytes determine the byte order. Bytes that are not valid text are an
  * error.
  */
-final class Utf16Input extends InputStream {
+final class Utf16Input extends BlockInput {
     private final Reader reader;
     private final char[] chars = new char[1 << 13];
 
@@ -31,12 +31,6 @@ final class Utf16Input extends InputStream {
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

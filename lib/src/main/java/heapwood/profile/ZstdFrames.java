@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
  * by pzstd and others, and are unknown to the decompressing library. The stream parses only headers of frames and blocks, and
  * detects data that are cut short.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends BlockInput {
     static final int MAGIC = 0xFD2FB528;
     private static final int LZ4_MAGIC = 0x184D2204;
     private static final int FIRST_SKIPPABLE = 0x184D2A50;
@@ -46,12 +46,6 @@ final class ZstdFrames extends InputStream {
 
     private static boolean isSkippable(int magic) {
         return (magic & ~0xF) == FIRST_SKIPPABLE;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
