@@ -2,6 +2,7 @@ package heapwood.cli;
 
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
+import heapwood.profile.Timeline;
 import heapwood.time.ProfileStore;
 import heapwood.time.Sampling;
 import heapwood.tree.CompactTree;
@@ -66,6 +67,13 @@ final class StoreAppendCommand implements Callable<Integer> {
             description = "How many seconds a profile stands for, the same in each call (default: ${DEFAULT-VALUE}).")
     private double step;
 
+    @Option(
+            names = "--event-times",
+            description =
+                    "Of recordings, and of pprof and OTLP profiles with time stamps: add each sample to the step in which it was"
+                            + " taken, instead of all to the one when the profile begins.")
+    private boolean eventTimes;
+
     @Mixin
     private ChoiceOptions choice;
 
@@ -78,16 +86,24 @@ final class StoreAppendCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT, "--time says when one profile begins, and there are " + files.size());
         }
+        if (time != null && eventTimes) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "--event-times says when samples were taken: leave out --time");
+        }
         List<Instant> times = new ArrayList<>();
         for (Path file : files) {
-            times.add(time != null ? time : timeInName(file));
+            times.add(time != null ? time : eventTimes ? null : timeInName(file));
         }
         PrintWriter out = spec.commandLine().getOut();
         try (ProfileStore store = ProfileStore.openToWrite(folder);
                 Progress progress = new Progress(spec.commandLine().getErr(), "profiles added", files.size())) {
             store.notes().forEach(out::println);
             for (int i = 0; i < files.size(); i++) {
-                append(store, files.get(i), times.get(i));
+                if (eventTimes) {
+                    appendSamples(store, files.get(i));
+                } else {
+                    append(store, files.get(i), times.get(i));
+                }
                 progress.advance();
             }
         }
@@ -99,8 +115,31 @@ final class StoreAppendCommand implements Callable<Integer> {
     private void append(ProfileStore store, Path file, Instant begin) throws IOException {
         CompactTree tree = new CompactTree();
         ProfileSummary read = choice.reader().read(file, tree);
-        Sampling sampling =
-                CommandFailure.checked(() -> new Sampling(Duration.ofMillis(Math.round(step * 1000)), read.unit()));
+        add(store, file, sampling(read), begin, tree);
+    }
+
+    /** Adds a profile for each step in which samples of a file were taken. */
+    private void appendSamples(ProfileStore store, Path file) throws IOException {
+        Timeline timeline = new Timeline();
+        Sampling sampling = sampling(choice.reader().readTimes(file, timeline));
+        long millis = sampling.step().toMillis();
+        Instant begin = Instant.ofEpochMilli(Math.floorDiv(timeline.first().toEpochMilli(), millis) * millis);
+        while (!begin.isAfter(timeline.last())) {
+            Instant end = begin.plus(sampling.step());
+            CompactTree tree = timeline.tree(begin, end);
+            if (tree.nodeCount() > 1) {
+                add(store, file, sampling, begin, tree);
+            }
+            begin = end;
+        }
+    }
+
+    private Sampling sampling(ProfileSummary read) {
+        return CommandFailure.checked(() -> new Sampling(Duration.ofMillis(Math.round(step * 1000)), read.unit()));
+    }
+
+    private void add(ProfileStore store, Path file, Sampling sampling, Instant begin, CompactTree tree)
+            throws IOException {
         try {
             store.append(app, sampling, begin, tree);
         } catch (IllegalArgumentException e) {

@@ -2,8 +2,11 @@ package heapwood.cli;
 
 import heapwood.profile.FlameGraph;
 import heapwood.profile.Format;
+import heapwood.profile.Heatmap;
+import heapwood.profile.Outputs;
 import heapwood.profile.ProfileSummary;
 import heapwood.profile.Quantity;
+import heapwood.profile.Timeline;
 import heapwood.profile.TopFrames;
 import heapwood.time.ProfileStore;
 import heapwood.time.SeriesInfo;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.NavigableMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +57,14 @@ final class StoreQueryCommand implements Callable<Integer> {
             description = "How many frames tables have (default: ${DEFAULT-VALUE}).")
     private int top;
 
+    @Option(
+            names = "--heatmap",
+            paramLabel = "OUT",
+            description =
+                    "Draw the range over time to a file: .svg, .png, or .html for a page that shows the flame graph of any selected"
+                            + " time. Takes a query for each step.")
+    private Path heatmap;
+
     @Mixin
     private AnswerOptions answer;
 
@@ -66,6 +78,10 @@ final class StoreQueryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         outputs.check();
         answer.check();
+        if (heatmap != null) {
+            CommandFailure.checked(() -> Heatmap.checkName(heatmap));
+            Outputs.check(heatmap);
+        }
         if (top < 0) {
             throw new CommandFailure(ExitCode.BAD_INPUT, "--top must be 0 or more, not " + top);
         }
@@ -74,8 +90,7 @@ final class StoreQueryCommand implements Callable<Integer> {
         try (ProfileStore store = ProfileStore.openToRead(folder)) {
             SeriesInfo info = CommandFailure.checked(() -> store.info(app));
             long start = System.nanoTime();
-            CompactTree tree =
-                    store.query(app, since == null ? Instant.MIN : since, until == null ? Instant.MAX : until);
+            CompactTree tree = store.query(app, from(), to());
             long nanos = System.nanoTime() - start;
             ProfileReport report = new ProfileReport(out);
             StackTree shown = answer.any() ? answer.of(tree, report::printNote) : tree;
@@ -97,8 +112,42 @@ final class StoreQueryCommand implements Callable<Integer> {
             report.printTop("total", frames.byTotal(top), shown.total());
             outputs.draw(FlameGraph.of(shown).title(title()).unit(summary.unit()), out, err);
             outputs.write(shown, summary, Main.standardOutput(spec), out, err);
+            if (heatmap != null) {
+                drawHeatmap(store, info, report, err);
+            }
         }
         return ExitCode.OK;
+    }
+
+    private Instant from() {
+        return since == null ? Instant.MIN : since;
+    }
+
+    private Instant to() {
+        return until == null ? Instant.MAX : until;
+    }
+
+    private void drawHeatmap(ProfileStore store, SeriesInfo info, ProfileReport report, PrintWriter err)
+            throws IOException {
+        NavigableMap<Instant, Long> totals = store.totals(app, from(), to());
+        if (totals.isEmpty()) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "--heatmap: there is no profile of " + title());
+        }
+        Timeline timeline = new Timeline();
+        try (Progress progress = new Progress(err, "steps queried", totals.size())) {
+            for (Instant begin : totals.keySet()) {
+                timeline.add(
+                        begin,
+                        store.query(app, begin, begin.plus(info.sampling().step())));
+                progress.advance();
+            }
+        }
+        Heatmap.of(timeline)
+                .title(title())
+                .unit(info.sampling().unit())
+                .finest(info.sampling().step())
+                .write(heatmap);
+        report.printHeatmap(heatmap, timeline);
     }
 
     private String title() {

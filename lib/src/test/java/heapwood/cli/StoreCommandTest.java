@@ -59,6 +59,31 @@ final class StoreCommandTest {
     }
 
     @Test
+    void aRecordingsSamplesGoToTheirSteps() throws IOException {
+        String store = folder.resolve("recorded").toString();
+        CommandRun.of(
+                        "store",
+                        "append",
+                        store,
+                        "--app=javac",
+                        "--step=1",
+                        "--event-times",
+                        "../notebooks/data/javac-cpu.async-profiler.jfr")
+                .assertWell();
+        Path page = folder.resolve("over-time.html");
+        CommandRun query = CommandRun.of("store", "query", store, "--app=javac", "--heatmap=" + page);
+        query.assertWell();
+        assertTrue(query.out().contains("4,010"), query::toString);
+        assertTrue(query.out().contains("from 2026-11-22T14:10:47Z to 2026-11-22T14:11:03Z"), query::toString);
+        assertTrue(Files.readString(page).contains("\"units\":[\"samples\"]"));
+        String[] part = {"store", "query", store, "--app=javac", "--until=2026-11-22T14:10:00Z", "--heatmap=" + page};
+        CommandRun.of(part)
+                .assertFailed(
+                        ExitCode.BAD_INPUT,
+                        "heapwood store query: --heatmap: there is no profile of javac until 2026-11-22T14:10:00Z");
+    }
+
+    @Test
     void measuringASmallDayFindsThatAllTreesAreEqual() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 200; i++) {
