@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -196,3 +197,15 @@ def test_a_conda_environment_without_python_is_told(small_kit, runner, tmp_path)
     assert code == 2
     assert "conda env create -f environment.yml" in err and err.count("\n") == 1
     assert not (small_kit / ".venv").exists()
+
+
+def test_containers_do_what_the_build_does():
+    container = json.loads((kit.ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    script = kit.ROOT / ".binder" / "postBuild"
+    steps = [container["postCreateCommand"], script.read_text(encoding="utf-8")]
+    for step in steps:
+        assert step.index("mvn -B -q -pl lib package") < step.index("python3 notebooks/runner prepare")
+    # The conda environment that Binder has under another name is taken for the kit's.
+    assert f"CONDA_DEFAULT_ENV={environment.declared().name} CONDA_PREFIX=" in steps[1]
+    assert os.access(script, os.X_OK) and subprocess.run(["bash", "-n", script]).returncode == 0
+    assert container["postAttachCommand"].startswith("python3 notebooks/runner lab ")
