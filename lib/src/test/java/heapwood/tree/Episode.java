@@ -139,7 +139,7 @@ final class Episode {
             case INTERN -> intern(side, keys.frame(random));
             case READ -> read(any(side));
             case NEW_TREE -> newTree(side);
-            case DROP -> drop(any(side));
+            case DROP -> dropOneOrAll(any(side));
             case MERGE -> merge(any(side), any(side));
             case MERGE_SELF -> mergeSelf(any(side));
             case MERGE_OTHER_FOREST -> merge(any(side), any(other(side)));
@@ -248,6 +248,16 @@ final class Episode {
         Tree tree = new Tree(side, handle[0]);
         side.trees.add(tree);
         return tree;
+    }
+
+    /** After all are dropped, pages of names are empty that have been full. */
+    private void dropOneOrAll(Tree tree) {
+        drop(tree);
+        if (random.nextInt(12) == 0) {
+            while (!tree.side.trees.isEmpty()) {
+                drop(tree.side.trees.get(0));
+            }
+        }
     }
 
     private void drop(Tree tree) {

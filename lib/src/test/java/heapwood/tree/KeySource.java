@@ -29,7 +29,7 @@ final class KeySource {
         often = 2 + random.nextInt(size == 0 ? 24 : 300);
         style = STYLES[random.nextInt(STYLES.length)];
         depth = 1 + random.nextInt(size == 0 ? 6 : 30);
-        large = random.nextInt(20) == 0;
+        large = random.nextInt(size == 0 ? 20 : 4) == 0;
         // With many names, pages are filled, and swept when trees have been dropped.
         rare = random.nextInt(size == 0 ? 8 : 2) == 0 ? 2 : 12;
     }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +99,37 @@ final class LimitsTest {
         }
         assertEquals(534, records.check());
         assertEquals(before, records.allocatedBytes(), before * 0.1, "what is free is used again");
+    }
+
+    /** An empty page waits to be swept, and a long name takes it; short names then must not go there. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void longNamesInPagesThatWereFullOfShortOnesStayAsTheyAre(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        NameRecords records = new NameRecords(1L << 33);
+        Map<Integer, byte[]> names = new HashMap<>();
+        for (int round = 0; round < 60; round++) {
+            // Short names fill some pages, and nearly all of them go.
+            int bytes = 20_000 + random.nextInt(200_000);
+            while (bytes > 0) {
+                boolean isLong = random.nextInt(400) == 0;
+                byte[] name = new byte[isLong ? 16_380 + random.nextInt(20_000) : random.nextInt(600)];
+                Arrays.fill(name, (byte) random.nextInt(256));
+                names.put(records.add(name, 0, name.length), name);
+                bytes -= name.length + 4;
+            }
+            assertEquals(names.size(), records.check());
+            names.forEach((id, name) -> assertName(records, id, name));
+            int kept = random.nextInt(3) * 100;
+            names.keySet().removeIf(id -> {
+                boolean goes = random.nextInt(1000) >= kept;
+                if (goes) {
+                    records.free(id);
+                }
+                return goes;
+            });
+            assertEquals(names.size(), records.check());
+        }
     }
 
     @Test
