@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,6 +89,7 @@ final class StoreQueryCommand implements Callable<Integer> {
         PrintWriter out = outputs.printsTree() ? err : spec.commandLine().getOut();
         try (ProfileStore store = ProfileStore.openToRead(folder)) {
             SeriesInfo info = CommandFailure.checked(() -> store.info(app));
+            Set<Instant> steps = heatmap == null ? Set.of() : steps(store);
             long start = System.nanoTime();
             CompactTree tree = store.query(app, from(), to());
             long nanos = System.nanoTime() - start;
@@ -113,7 +114,7 @@ final class StoreQueryCommand implements Callable<Integer> {
             outputs.draw(FlameGraph.of(shown).title(title()).unit(summary.unit()), out, err);
             outputs.write(shown, summary, Main.standardOutput(spec), out, err);
             if (heatmap != null) {
-                drawHeatmap(store, info, report, err);
+                drawHeatmap(store, info, steps, report, err);
             }
         }
         return ExitCode.OK;
@@ -127,15 +128,21 @@ final class StoreQueryCommand implements Callable<Integer> {
         return until == null ? Instant.MAX : until;
     }
 
-    private void drawHeatmap(ProfileStore store, SeriesInfo info, ProfileReport report, PrintWriter err)
-            throws IOException {
-        NavigableMap<Instant, Long> totals = store.totals(app, from(), to());
-        if (totals.isEmpty()) {
+    /** Returns the times of the steps that a heat map shows. */
+    private Set<Instant> steps(ProfileStore store) throws IOException {
+        Set<Instant> steps = store.totals(app, from(), to()).keySet();
+        if (steps.isEmpty()) {
             throw new CommandFailure(ExitCode.BAD_INPUT, "--heatmap: there is no profile of " + title());
         }
+        return steps;
+    }
+
+    private void drawHeatmap(
+            ProfileStore store, SeriesInfo info, Set<Instant> steps, ProfileReport report, PrintWriter err)
+            throws IOException {
         Timeline timeline = new Timeline();
-        try (Progress progress = new Progress(err, "steps queried", totals.size())) {
-            for (Instant begin : totals.keySet()) {
+        try (Progress progress = new Progress(err, "steps queried", steps.size())) {
+            for (Instant begin : steps) {
                 timeline.add(
                         begin,
                         store.query(app, begin, begin.plus(info.sampling().step())));
