@@ -1,6 +1,10 @@
 package heapwood.score;
 
+import static heapwood.lab.rows.Cells.number;
+import static heapwood.lab.rows.Cells.text;
+
 import heapwood.lab.host.Status;
+import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Experiment;
 import heapwood.lab.plan.OwnTrees;
 import heapwood.lab.plan.RealProfile;
@@ -127,7 +131,7 @@ final class Measuring implements AutoCloseable {
                                     .toArray())));
             Optional<Row> failed = outcome.failed().stream().findFirst();
             if (failed.isPresent()) {
-                String status = failed.get().getString("status");
+                String status = text(failed.get(), Column.STATUS);
                 failures.put(work.label(), status + reason(status, failed.get()));
                 timedOut += status.equals(Status.TIMED_OUT.label()) ? 1 : 0;
             }
@@ -141,12 +145,12 @@ final class Measuring implements AutoCloseable {
 
     private String reason(String status, Row row) {
         if (status.equals(Status.TIMED_OUT.label())) {
-            return " after " + Math.round(row.getDouble("wall_ms") / 1e3) + " s";
+            return " after " + Math.round(number(row, Column.WALL_MS) / 1e3) + " s";
         }
         if (status.equals(Status.OUT_OF_MEMORY.label())) {
-            return " in a heap of " + (long) row.getDouble("heap_mib") + " MiB";
+            return " in a heap of " + (long) number(row, Column.HEAP_MIB) + " MiB";
         }
-        return row.isMissing("detail") ? "" : ": " + row.getString("detail");
+        return row.isMissing(Column.DETAIL.label()) ? "" : ": " + text(row, Column.DETAIL);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package heapwood.score;
 
+import static heapwood.lab.rows.Cells.number;
+
+import heapwood.lab.plan.Column;
 import heapwood.lab.rows.GrowPoint;
 import heapwood.lab.rows.WindowPoint;
 import heapwood.workload.TreeKind;
@@ -32,19 +35,19 @@ final class RowFigures {
         switch (work) {
             case GENERATED -> {
                 climb(rows, figures, Measure.OBJECTS_GENERATED, Measure.BYTES_GENERATED, Measure.INSERT_GENERATED);
-                put(figures, Measure.ITERATE_GENERATED, rows, row -> perNode(row, "iterate_cpu_ms"));
-                put(figures, Measure.PAUSE, rows, row -> row.getDouble("pause_ms"));
+                put(figures, Measure.ITERATE_GENERATED, rows, row -> perNode(row, Column.ITERATE_CPU_MS));
+                put(figures, Measure.PAUSE, rows, row -> number(row, Column.PAUSE_MS));
             }
             case REAL -> {
                 climb(rows, figures, Measure.OBJECTS_REAL, Measure.BYTES_REAL, Measure.INSERT_REAL);
-                put(figures, Measure.ITERATE_REAL, rows, row -> perNode(row, "iterate_cpu_ms"));
+                put(figures, Measure.ITERATE_REAL, rows, row -> perNode(row, Column.ITERATE_CPU_MS));
             }
             case SHUFFLED -> put(figures, Measure.INSERT_SHUFFLED, rows, RowFigures::insertNanos);
             case WINDOW -> {
                 WindowPoint.of(asReference(rows)).stream()
                         .filter(point -> !Double.isNaN(point.share()))
                         .forEach(point -> add(figures, Measure.GC_SHARE, 100 * point.share()));
-                put(figures, Measure.SLOWEST_STEP, rows, row -> row.getDouble("step_max_us") / 1e3);
+                put(figures, Measure.SLOWEST_STEP, rows, row -> number(row, Column.STEP_MAX_US) / 1e3);
             }
             case GROWTH -> growth(rows, figures, Measure.GROWTH);
             case STAR -> growth(rows, figures, Measure.STAR);
@@ -66,17 +69,17 @@ final class RowFigures {
 
     private static void climb(
             Table rows, Map<Measure, List<Double>> figures, Measure objects, Measure bytes, Measure insert) {
-        put(figures, objects, rows, row -> row.getDouble("objects") / row.getDouble("nodes"));
-        put(figures, bytes, rows, row -> row.getDouble("bytes") / row.getDouble("nodes"));
+        put(figures, objects, rows, row -> number(row, Column.OBJECTS) / number(row, Column.NODES));
+        put(figures, bytes, rows, row -> number(row, Column.BYTES) / number(row, Column.NODES));
         put(figures, insert, rows, RowFigures::insertNanos);
     }
 
     private static double insertNanos(Row row) {
-        return row.getDouble("insert_cpu_ms") * 1e6 / row.getDouble("frames");
+        return number(row, Column.INSERT_CPU_MS) * 1e6 / number(row, Column.FRAMES);
     }
 
-    private static double perNode(Row row, String millis) {
-        return row.getDouble(millis) * 1e6 / row.getDouble("nodes");
+    private static double perNode(Row row, Column millis) {
+        return number(row, millis) * 1e6 / number(row, Column.NODES);
     }
 
     /** Puts the cost of an insertion at the end against that with few nodes, of each JVM. */
@@ -98,11 +101,11 @@ final class RowFigures {
     /** Returns rows under the name of the reference tree, for classes that know the kit's trees alone. */
     private static Table asReference(Table rows) {
         Table copy = rows.copy();
-        StringColumn tree = StringColumn.create("tree");
+        StringColumn tree = StringColumn.create(Column.TREE.label());
         for (int i = 0; i < copy.rowCount(); i++) {
             tree.append(TreeKind.REFERENCE.toString());
         }
-        copy.replaceColumn("tree", tree);
+        copy.replaceColumn(Column.TREE.label(), tree);
         return copy;
     }
 }
