@@ -1,7 +1,5 @@
 package heapwood.tree;
 
-import java.util.Arrays;
-
 /**
  * A hash table that finds a chain by its parent and its first name. {@link CompactForest} defines a chain.
  *
@@ -91,12 +89,6 @@ final class ChainTable {
         }
         places[hole] = 0;
         size--;
-    }
-
-    /** Removes all chains. */
-    void clear() {
-        Arrays.fill(entries, 0);
-        size = 0;
     }
 
     /** Returns the number of chains. */

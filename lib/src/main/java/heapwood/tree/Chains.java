@@ -50,18 +50,6 @@ final class Chains {
         trees.addChains(tree, -1);
     }
 
-    /** Removes all chains of a tree that is dropped. If the table has no other chains, it is cleared without a search. */
-    void removeAll(int tree) {
-        if (!trees.indexed(tree)) {
-            return;
-        }
-        if (table.size() == trees.chains(tree)) {
-            table.clear();
-            return;
-        }
-        forEachChain(tree, table::remove);
-    }
-
     /** Adds a tree's chains to the table, if the tree has {@link #NOT_SMALL} nodes or more; called before it takes a new block. */
     void beforeNextBlock(int tree, int nodes) {
         if (nodes < NOT_SMALL || trees.indexed(tree)) {

@@ -49,6 +49,9 @@ public final class CompactForest {
     private static final int MOST_SLOTS = Integer.MAX_VALUE - 0xFFFF;
     private static final long MOST_NAME_BYTES = 1L << 33;
 
+    /** The number of slots of dropped trees that are reclaimed for each new node. */
+    private static final long RECLAIMED_PER_NODE = 2;
+
     final Slots slots;
     final NamePool names;
     final Chains chains;
@@ -58,6 +61,7 @@ public final class CompactForest {
     final FrameIds frames;
     final Finger finger = new Finger();
     private final FrameBatch batch = new FrameBatch();
+    private final Reclaimer reclaimer = new Reclaimer(this);
 
     /** Creates a forest without trees. */
     public CompactForest() {
@@ -85,11 +89,12 @@ public final class CompactForest {
      * @throws IllegalStateException if the forest is full
      */
     public int newTree() {
+        reclaimer.run(1);
         int tree = trees.add();
         try {
-            PathWriter.takeBlock(slots, trees, tree, Slots.END);
+            takeFirstBlock(tree);
         } catch (RuntimeException | Error e) {
-            trees.drop(tree);
+            trees.giveUp(tree);
             throw e;
         }
         int root = trees.next(tree);
@@ -98,6 +103,26 @@ public final class CompactForest {
         trees.setRoot(tree, root);
         trees.setNext(tree, root + 1);
         return tree;
+    }
+
+    private void takeFirstBlock(int tree) {
+        try {
+            PathWriter.takeBlock(slots, trees, tree, Slots.END);
+        } catch (IllegalStateException e) {
+            makeRoom(e);
+            PathWriter.takeBlock(slots, trees, tree, Slots.END);
+        }
+    }
+
+    /**
+     * Reclaims all that dropped trees have.
+     *
+     * @throws IllegalStateException if they have nothing: the forest is full indeed
+     */
+    private void makeRoom(IllegalStateException full) {
+        if (reclaimer.run(Long.MAX_VALUE) == 0) {
+            throw full;
+        }
     }
 
     /**
@@ -113,8 +138,8 @@ public final class CompactForest {
     }
 
     /**
-     * Removes a tree. The space of its nodes, and of the names that no other tree uses, is free for later insertions. Takes
-     * time linear in the number of its nodes.
+     * Removes a tree. Constant time. The space of its nodes, and of the names that no other tree uses, is reclaimed by later calls:
+     * for each node that they make, they reclaim two. A forest that would otherwise be full reclaims everything.
      *
      * @param tree the tree's handle
      * @throws IllegalArgumentException if there is no such tree
@@ -123,13 +148,19 @@ public final class CompactForest {
         trees.check(tree);
         finger.forget(tree);
         frames.forget(tree);
-        chains.removeAll(tree);
-        int last = trees.block(tree);
-        for (int block = last; block != Slots.END; block = slots.get(block)) {
-            clear(block);
-        }
-        slots.releaseLinked(last);
         trees.drop(tree);
+    }
+
+    /**
+     * Reclaims some of what dropped trees have. Nobody needs to call this. It is for a program that has time now, so that its next
+     * insertions have less to do. Allocates nothing.
+     *
+     * @param nodes the number of nodes to reclaim, about; a few dozen more may be done
+     * @return whether anything is left to reclaim
+     */
+    public boolean reclaim(int nodes) {
+        reclaimer.run(nodes);
+        return trees.pending() != TreeTable.NONE;
     }
 
     /**
@@ -148,6 +179,15 @@ public final class CompactForest {
     public void insert(int tree, byte[] key, int offset, int length, long value) {
         trees.check(tree);
         Objects.checkFromIndexSize(offset, length, key.length);
+        try {
+            insertKey(tree, key, offset, length, value);
+        } catch (IllegalStateException e) {
+            makeRoom(e);
+            insertKey(tree, key, offset, length, value);
+        }
+    }
+
+    private void insertKey(int tree, byte[] key, int offset, int length, long value) {
         reserveSelf(value);
         int known = finger.resume(tree, key, offset, length);
         int node = known == 0 ? trees.root(tree) : finger.node();
@@ -178,7 +218,12 @@ public final class CompactForest {
             throw new IllegalArgumentException("a frame contains the separator ';' at byte "
                     + (NameHash.end(scanned) - offset) + ": replace it, it would be two frames in a key");
         }
-        return frames.idOf(NameHash.hash(scanned), frame, offset, length);
+        try {
+            return frames.idOf(NameHash.hash(scanned), frame, offset, length);
+        } catch (IllegalStateException e) {
+            makeRoom(e);
+            return frames.idOf(NameHash.hash(scanned), frame, offset, length);
+        }
     }
 
     /**
@@ -211,6 +256,15 @@ public final class CompactForest {
         if (length == 0) {
             throw new IllegalArgumentException("a key of frame ids needs one frame at least");
         }
+        try {
+            insertKey(tree, key, offset, length, value);
+        } catch (IllegalStateException e) {
+            makeRoom(e);
+            insertKey(tree, key, offset, length, value);
+        }
+    }
+
+    private void insertKey(int tree, int[] key, int offset, int length, long value) {
         reserveSelf(value);
         int known = frames.resume(tree, key, offset, length);
         int node = known == 0 ? trees.root(tree) : frames.node();
@@ -307,8 +361,20 @@ public final class CompactForest {
         trees.check(tree);
         source.trees.check(sourceTree);
         long total = source.trees.total(sourceTree);
-        new Merge(source, sourceTree, this, tree).run();
+        add(tree, () -> new Merge(source, sourceTree, this, tree).run());
         trees.addTotal(tree, total);
+    }
+
+    /** Runs an addition of nodes to a tree, once more if there was no room before all is reclaimed. */
+    void add(int tree, Runnable addition) {
+        int before = trees.nodes(tree);
+        try {
+            addition.run();
+        } catch (IllegalStateException e) {
+            makeRoom(e);
+            addition.run();
+        }
+        reclaimer.run(RECLAIMED_PER_NODE * (trees.nodes(tree) - before));
     }
 
     /**
@@ -377,8 +443,12 @@ public final class CompactForest {
         return trees.total(tree);
     }
 
-    /** Returns the number of distinct names in all trees and of interned frames, the roots' names left out. Constant time. */
+    /**
+     * Returns the number of distinct names in all trees and of interned frames, the roots' names left out. Reclaims first what dropped
+     * trees have. If they have nothing, constant time.
+     */
     public int nameCount() {
+        reclaimer.run(Long.MAX_VALUE);
         return names.size();
     }
 
@@ -449,11 +519,12 @@ public final class CompactForest {
                 }
             }
             writer.end();
-            return node;
         } catch (RuntimeException | Error e) {
             writer.undo();
             throw e;
         }
+        reclaimer.run(RECLAIMED_PER_NODE * writer.made());
+        return writer.node();
     }
 
     private int extend(int tree, int parent, int[] names, int first, int end) {
@@ -465,11 +536,12 @@ public final class CompactForest {
                 i += made;
             }
             writer.end();
-            return writer.node();
         } catch (RuntimeException | Error e) {
             writer.undo();
             throw e;
         }
+        reclaimer.run(RECLAIMED_PER_NODE * writer.made());
+        return writer.node();
     }
 
     /** Returns the child of a node with that name, or 0 if there is none. */
@@ -534,19 +606,5 @@ public final class CompactForest {
             largeSelfs.put(node, sum);
             slots.setByte(node, LARGE);
         }
-    }
-
-    /** Removes the large self values of a block's nodes and releases their names. */
-    private void clear(int block) {
-        int[] array = slots.array(block);
-        int start = slots.index(block);
-        int i = start + 1;
-        for (; array[i] != Slots.END; i++) {
-            int slot = block + i - start;
-            if (array[i] >= 0 && slots.getByte(slot) == LARGE) {
-                largeSelfs.remove(slot);
-            }
-        }
-        names.releaseAll(array, start + 1, i);
     }
 }

@@ -311,7 +311,8 @@ public final class FrozenTree {
     public void thaw(StackTree tree) {
         if (tree instanceof CompactTree compact) {
             compact.forest().trees.check(compact.handle());
-            new Thaw(this, names, compact.forest(), compact.handle()).run();
+            CompactForest forest = compact.forest();
+            forest.add(compact.handle(), () -> new Thaw(this, names, forest, compact.handle()).run());
         } else {
             checkKeyBytes();
             thawByKeys(tree);

@@ -95,6 +95,11 @@ final class PathWriter {
         return node;
     }
 
+    /** Returns the number of nodes made since {@link #begin}. */
+    int made() {
+        return made;
+    }
+
     void end() {
         slots.set(slot, Slots.END);
         trees.setNext(tree, slot);

@@ -134,7 +134,8 @@ final class Slots {
         Arrays.fill(array, from, from + (1 << order) / 4, 0);
     }
 
-    private void release(int block) {
+    /** Frees a block in use. */
+    void release(int block) {
         int order = order(block);
         usedSlots -= 1L << order;
         int start = block;
@@ -148,15 +149,6 @@ final class Slots {
             order++;
         }
         addFree(start, order);
-    }
-
-    /** Frees a block in use and all blocks linked from it by their first ints. */
-    void releaseLinked(int last) {
-        for (int block = last; block != END; ) {
-            int next = get(block);
-            release(block);
-            block = next;
-        }
     }
 
     /** Returns a block in use and all blocks linked from it by their first ints, in the order in which they were handed out. */

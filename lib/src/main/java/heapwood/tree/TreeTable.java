@@ -7,7 +7,9 @@ import java.util.Arrays;
  * block, the number of its nodes, the number of its chains and a bit that is set if they are in the table of chains, and the sum of
  * its values in two halves.
  *
- * <p>A dropped tree has no nodes. Its root field is the next handle in the list of dropped ones, which new trees take first.
+ * <p>A dropped tree has no nodes. While it has blocks, it is in a list of such trees, whose next one is in the field of the sum's first
+ * half, and its next slot is the one to reclaim next. After that its root field is the next handle in the list of those that new trees
+ * take first.
  * Growth: by a third.
  */
 final class TreeTable {
@@ -19,18 +21,19 @@ final class TreeTable {
     private static final int NODES = 4;
     private static final int CHAINS = 5;
     private static final int TOTAL = 6;
-    private static final int NONE = -1;
+    static final int NONE = -1;
 
     private int[] fields = new int[STRIDE];
     private int handles;
     private int live;
-    private int dropped = NONE;
+    private int free = NONE;
+    private int pending = NONE;
 
     /** Adds a tree, and returns its handle. */
     int add() {
-        int tree = dropped;
+        int tree = free;
         if (tree != NONE) {
-            dropped = fields[tree * STRIDE + ROOT];
+            free = fields[tree * STRIDE + ROOT];
         } else {
             if (handles * STRIDE == fields.length) {
                 fields = Arrays.copyOf(fields, larger(handles));
@@ -43,11 +46,42 @@ final class TreeTable {
         return tree;
     }
 
-    void drop(int tree) {
-        fields[tree * STRIDE + NODES] = 0;
-        fields[tree * STRIDE + ROOT] = dropped;
-        dropped = tree;
+    /** Takes back a handle that {@link #add} gave for a tree without blocks. */
+    void giveUp(int tree) {
+        free(tree);
         live--;
+    }
+
+    /** Drops a tree, whose blocks are still to be reclaimed. */
+    void drop(int tree) {
+        setBlock(tree, block(tree), block(tree));
+        fields[tree * STRIDE + NODES] = 0;
+        fields[tree * STRIDE + TOTAL] = pending;
+        pending = tree;
+        live--;
+    }
+
+    /** Returns a dropped tree that has blocks, or {@link #NONE}. */
+    int pending() {
+        return pending;
+    }
+
+    /** Returns the dropped tree with blocks after another one, or {@link #NONE}. */
+    int nextPending(int tree) {
+        return fields[tree * STRIDE + TOTAL];
+    }
+
+    /** Lets the handle that {@link #pending} returns be given out again. */
+    void freePending() {
+        int tree = pending;
+        pending = nextPending(tree);
+        free(tree);
+    }
+
+    private void free(int tree) {
+        fields[tree * STRIDE + NODES] = 0;
+        fields[tree * STRIDE + ROOT] = free;
+        free = tree;
     }
 
     /**
@@ -162,19 +196,23 @@ final class TreeTable {
         return (int) length;
     }
 
-    /** Checks that each handle is in use or in the list of dropped ones. */
+    /** Checks that each handle is in use or in one of the two lists. */
     void check() {
         int used = 0;
         for (int tree = 0; tree < handles; tree++) {
             used += nodes(tree) > 0 ? 1 : 0;
         }
         Check.same(used, live, "live trees");
-        int free = 0;
-        for (int tree = dropped; tree != NONE; tree = root(tree)) {
-            Check.that(nodes(tree) == 0 && free < handles, "a handle in the list of dropped ones is free");
-            free++;
+        int listed = 0;
+        for (int tree = free; tree != NONE; tree = root(tree)) {
+            Check.that(nodes(tree) == 0 && listed < handles, "a handle in the list of free ones is free");
+            listed++;
         }
-        Check.same(handles, used + (long) free, "handles in use and dropped ones");
+        for (int tree = pending; tree != NONE; tree = nextPending(tree)) {
+            Check.that(nodes(tree) == 0 && listed < handles, "a tree in the list of those to reclaim is dropped");
+            listed++;
+        }
+        Check.same(handles, used + (long) listed, "handles in use, dropped ones and free ones");
     }
 
     /** Returns the largest number of trees that there were at a time. */

@@ -490,6 +490,56 @@ final class CompactForestTest {
         assertTrue(GraphStats.parseInstance(forest).totalCount() <= 64);
     }
 
+    /** Counted are names and blocks, which show how much work a call has done. */
+    @Test
+    void aDroppedTreeIsReclaimedInSmallParts() {
+        CompactForest forest = new CompactForest();
+        int large = forest.newTree();
+        new TreeGenerator(1)
+                .insertFullKeys(
+                        (key, offset, length, value) -> forest.insert(large, key, offset, length, value),
+                        new TreeShape(100, 100, 40));
+        int tree = forest.newTree();
+        int names = forest.names.size();
+        long slots = forest.slots.usedSlots();
+        forest.drop(large);
+        assertEquals(names, forest.names.size());
+        assertEquals(slots, forest.slots.usedSlots());
+        assertEquals(1, forest.treeCount());
+        int calls = 0;
+        for (int left = names; left > calls; calls++) {
+            forest.insert(
+                    tree, bytes("new" + calls), 0, 3 + String.valueOf(calls).length(), 1);
+            int reclaimed = left + 1 - forest.names.size();
+            assertTrue(reclaimed <= Reclaimer.LEAST, () -> reclaimed + " names in one call");
+            left = forest.names.size();
+        }
+        assertTrue(calls < 10_000 / 16, calls + " calls for 10,000 nodes");
+        assertEquals(calls, forest.nameCount());
+        assertFalse(forest.reclaim(1));
+    }
+
+    @Test
+    void reclaimingTakesABudget() {
+        CompactForest forest = new CompactForest();
+        for (int i = 0; i < 5; i++) {
+            int tree = forest.newTree();
+            byte[] key = bytes(("n" + i + ";").repeat(3000) + "last" + i);
+            forest.insert(tree, key, 0, key.length, 1000);
+        }
+        for (int tree = 0; tree < 5; tree++) {
+            forest.drop(tree);
+        }
+        int calls = 1;
+        while (forest.reclaim(1000)) {
+            calls++;
+        }
+        assertEquals(17, calls, 2);
+        assertEquals(0, forest.slots.usedSlots());
+        assertEquals(0, forest.nameCount());
+        assertEquals(0, forest.largeSelfs.size());
+    }
+
     /** The window of the original's shape: every name new, each tree in many blocks. */
     @Test
     void aWindowInSteadyStateAllocatesNextToNothing() {

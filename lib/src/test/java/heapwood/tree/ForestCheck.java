@@ -37,6 +37,9 @@ final class ForestCheck {
                     checkTree(tree);
                 }
             }
+            for (int tree = forest.trees.pending(); tree != TreeTable.NONE; tree = forest.trees.nextPending(tree)) {
+                checkDropped(tree);
+            }
             Check.same(used, forest.slots.usedSlots(), "slots of all trees");
             forest.largeSelfs.check();
             Check.same(large, forest.largeSelfs.size(), "selfs that are large");
@@ -100,6 +103,29 @@ final class ForestCheck {
         Check.same(chains, trees.chains(tree), "chains of tree " + tree);
         Check.same(total, trees.total(tree), "total of tree " + tree);
         indexed += trees.indexed(tree) ? chains : 0;
+    }
+
+    /** A dropped tree: what is left of it, from the slot that will be reclaimed next. */
+    private void checkDropped(int tree) {
+        Slots slots = forest.slots;
+        int slot = forest.trees.next(tree);
+        for (int block = forest.trees.block(tree); block != Slots.END; block = slots.get(block), slot = block + 1) {
+            used += 1L << slots.order(block);
+            for (; slots.get(slot) != Slots.END; slot++) {
+                int value = slots.get(slot);
+                Check.that(owners[slot] == 0, "a slot has one owner");
+                if (value >= 0) {
+                    references[value]++;
+                    self(slot);
+                } else if (slot != forest.trees.root(tree) && forest.trees.indexed(tree)) {
+                    indexed++;
+                    Check.same(
+                            slot,
+                            forest.chains.find(tree, ~value, slots.get(slot + 1)),
+                            "chain of a dropped tree found by parent and name");
+                }
+            }
+        }
     }
 
     private long self(int slot) {
