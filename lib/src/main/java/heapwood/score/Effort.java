@@ -9,9 +9,9 @@ public enum Effort {
     /** Some 20 seconds a card. */
     SMOKE(1, 1, 1, new TreeShape(40, 250, 40), 3, 100, 5, 10),
     /** Up to two minutes a card. */
-    LAPTOP(3, 1, 3, new TreeShape(400, 500, 40), 3, 600, 10, 20),
+    LAPTOP(3, 1, 3, new TreeShape(200, 500, 40), 3, 600, 10, 20),
     /** No limit on time. */
-    PAPER(3, 1, 5, new TreeShape(400, 500, 40), 10, 1_000, 20, 60);
+    PAPER(3, 1, 5, new TreeShape(200, 500, 40), 5, 1_000, 20, 60);
 
     private static final int BUSY = 6;
 
