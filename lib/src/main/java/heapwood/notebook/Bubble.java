@@ -9,8 +9,8 @@ import org.knowm.xchart.style.markers.Marker;
 /** A marker that is a disk whose area shows a third value, with a dot at its center so that a value of nothing is seen, too. */
 final class Bubble extends Marker {
     private static final double DOT = 8;
-    private static final double AREA = 150;
-    private static final double MOST = 40;
+    private static final double AREA = 85;
+    private static final double MOST = 26;
     private static final int FAINT = 90;
     private static final BasicStroke THIN = new BasicStroke(1.5f);
 
