@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param base the most that the program costs without a collector, in the unit of the costs
  */
-public record LowerBound(double base) {
+record LowerBound(double base) {
     /**
      * The cost of one way to run the program.
      *

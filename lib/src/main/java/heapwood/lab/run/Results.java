@@ -26,7 +26,7 @@ import tech.tablesaw.columns.Column;
  *
  * <p>New columns are added to the file when a row first has them. They are empty in earlier rows.
  */
-public final class Results {
+final class Results {
     private static final int LONGEST_QUOTE = 60;
 
     private final Path file;
