@@ -12,7 +12,7 @@ import java.util.Optional;
 /** An examination of a tree's behavior inside this JVM, check by check. */
 final class Examination {
     private static final String GOLDEN = "/golden/cases.jsonl.gz";
-    private static final long HUNG_MILLIS = 400;
+    private static final long HUNG_MILLIS = 100;
 
     /** The most calls of one check that may run on; Java cannot end them. */
     private static final int MOST_LATE = 8;

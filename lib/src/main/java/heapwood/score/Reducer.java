@@ -15,7 +15,7 @@ final class Reducer {
     private static final int FEW = 20;
 
     private static final int MOST_ATTEMPTS = 4_000;
-    private static final long MOST_NANOS = 3_000_000_000L;
+    private static final long MOST_NANOS = 10_000_000_000L;
 
     private final Test test;
     private final long deadline = System.nanoTime() + MOST_NANOS;
