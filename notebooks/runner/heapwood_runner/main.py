@@ -132,4 +132,6 @@ def parse(assignments):
 def run_tests(arguments):
     import pytest
 
-    return int(pytest.main(["-c", str(kit.RUNNER / "pyproject.toml"), *(arguments or [str(kit.RUNNER / "tests")])]))
+    # All tests take two processes: most of a test's time is one kernel's or one browser's, on one core.
+    every = ["-n2", "--dist=loadgroup", str(kit.RUNNER / "tests")]
+    return int(pytest.main(["-c", str(kit.RUNNER / "pyproject.toml"), *(arguments or every)]))

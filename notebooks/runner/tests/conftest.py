@@ -39,6 +39,13 @@ def pytest_addoption(parser):
     parser.addoption("--every-combination", action="store_true", help="notebooks with every combination of their parameters' ends")
 
 
+def pytest_collection_modifyitems(items):
+    """With two processes, a file's tests stay in one, for they share a kernel or a browser; those that share none say so by `alone`."""
+    for item in items:
+        if "alone" not in item.keywords:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 def java_notebook(path, *cells, parameters=PARAMETERS):
     """Writes a Java notebook: a title, the parameters cell, then these code cells."""
     notebook = new_notebook(metadata={"kernelspec": {"name": "java", "display_name": "Java (Heapwood)", "language": "java"}})

@@ -79,6 +79,7 @@ def elsewhere(tmp_path_factory):
     return workplace(tmp_path_factory.mktemp("ranges"))
 
 
+@pytest.mark.alone
 def test_a_notebook_holds_at_the_ends_of_its_ranges_and_with_its_suggestions(path, values, elsewhere, monkeypatch, capsys):
     monkeypatch.setattr(kit, "NOTEBOOKS", elsewhere)
     task = Task(path, elsewhere / path.name, {"scale": "smoke", **values}, "", False)
