@@ -177,7 +177,7 @@ public final class ProfileStore implements Closeable {
      *     exist
      * @param time the time at which the profile begins
      * @param tree the profile's stacks; read during the call only
-     * @throws IllegalArgumentException if the series has another step or unit
+     * @throws IllegalArgumentException if the series has another step or unit, or the time is millions of years away
      * @throws IllegalStateException if the store is open for reading only
      * @throws IOException if the file cannot be written
      */
@@ -193,7 +193,7 @@ public final class ProfileStore implements Closeable {
      * @param sampling the step and unit, the same in each call for a series
      * @param time the time at which the profile begins
      * @param tree the profile's stacks; read during the call only
-     * @throws IllegalArgumentException if the series has another step or unit
+     * @throws IllegalArgumentException if the series has another step or unit, or the time is millions of years away
      * @throws IllegalStateException if the store is open for reading only
      * @throws IOException if the file cannot be written
      */

@@ -38,6 +38,9 @@ final class Series implements Closeable {
     private static final int BASE = 10;
     private static final long FARTHEST_SECONDS = 1L << 50;
 
+    /** The limit of the times at which profiles begin, so much less that whole blocks of any range are within the other one. */
+    private static final long FARTHEST_PROFILE_SECONDS = 1L << 49;
+
     private final Path path;
     private final boolean write;
     private RecordFile file;
@@ -183,12 +186,27 @@ final class Series implements Closeable {
             int level = in.readUInt32();
             long slot = in.readSInt64();
             int length = in.readUInt32();
+            checkBlock(level, slot);
             runs[level].add(slot, start + in.getTotalBytesRead(), length);
             in.skipRawBytes(length);
         }
         for (int i = in.readUInt32(); i > 0; i--) {
-            sealed[in.readUInt32()] = in.readSInt64();
+            int level = in.readUInt32();
+            long until = in.readSInt64();
+            checkBlock(level, until);
+            sealed[level] = until;
         }
+    }
+
+    private void checkBlock(int level, long block) throws StoreException {
+        if (level < 0 || level >= LEVELS || Math.abs(block) > farthestSlot() / slots(level) + 1) {
+            throw new StoreException(path + ": a record that ends at byte " + file.end() + " has a block " + block
+                    + " of level " + level + ", which no profile can be in");
+        }
+    }
+
+    private long farthestSlot() {
+        return FARTHEST_PROFILE_SECONDS * 1000 / stepMillis;
     }
 
     private void checkFrame(byte[] frame) throws StoreException {
@@ -343,6 +361,9 @@ final class Series implements Closeable {
     }
 
     long slot(Instant time) {
+        if (Math.abs(time.getEpochSecond()) >= FARTHEST_PROFILE_SECONDS) {
+            throw new IllegalArgumentException("a profile cannot begin at " + time + ", millions of years away");
+        }
         return Math.floorDiv(time.toEpochMilli(), stepMillis);
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -247,6 +248,43 @@ final class ProfileStoreTest {
                 assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
             }
         }
+    }
+
+    @Test
+    void aTimeThatNoQueryReachesIsRefused() throws IOException {
+        try (ProfileStore store = ProfileStore.openToWrite(folder)) {
+            for (Instant time : List.of(Instant.MIN, Instant.parse("-100000000-01-01T00:00:00Z"), Instant.MAX)) {
+                assertThrows(IllegalArgumentException.class, () -> store.append("shop", time, tree("a", 1)));
+            }
+            Instant farthest = Instant.ofEpochSecond((1L << 49) - 1);
+            store.append("shop", farthest, tree("a", 1));
+            store.append("shop", Instant.EPOCH.minusSeconds((1L << 49) - 1), tree("a", 2));
+            assertSame(tree("a", 3), store.query("shop", Instant.MIN, Instant.MAX));
+            store.check();
+        }
+        try (ProfileStore store = ProfileStore.openToRead(folder)) {
+            assertSame(tree("a", 3), store.query("shop", Instant.MIN, Instant.MAX));
+        }
+    }
+
+    /** The second record, from byte 31 to 79, has a slot of nine bytes; found by fuzzing. */
+    @Test
+    void aSlotThatNoProfileCanBeInIsRefused() throws IOException {
+        Path file = folder.resolve("000001.series");
+        Files.write(
+                file,
+                Base64.getDecoder()
+                        .decode(
+                                "SFdUUwFIV1RSAAAADgNhcHCQTgdzYW1wbGVzeFYhK0hXVFIAAAAkBARtYWkrAmYwAWcBaAQBAAEBAgIBAwEAgPqPov63qKut"
+                                        + "/wAADgNhcHCQTgdzJg=="));
+        byte[] bytes = Files.readAllBytes(file);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 35, 40);
+        ByteBuffer.wrap(bytes).putInt(75, (int) crc.getValue());
+        Files.write(file, bytes);
+        StoreException refused = assertThrows(StoreException.class, () -> ProfileStore.openToRead(folder));
+        assertTrue(refused.getMessage().startsWith(file.toString()), refused.getMessage());
+        assertTrue(refused.getMessage().endsWith(" of level 0, which no profile can be in"), refused.getMessage());
     }
 
     @Test
