@@ -140,6 +140,7 @@ final class Episode {
             case READ -> read(any(side));
             case NEW_TREE -> newTree(side);
             case DROP -> dropOneOrAll(any(side));
+            case RECLAIM -> reclaim(side);
             case MERGE -> merge(any(side), any(side));
             case MERGE_SELF -> mergeSelf(any(side));
             case MERGE_OTHER_FOREST -> merge(any(side), any(other(side)));
@@ -266,6 +267,13 @@ final class Episode {
         }
         attempt(() -> tree.side.forest.drop(tree.handle));
         tree.side.trees.remove(tree);
+    }
+
+    private void reclaim(Side side) {
+        int nodes = random.nextInt(8) == 0 ? Integer.MAX_VALUE : random.nextInt(300) - 10;
+        boolean[] left = new boolean[1];
+        attempt(() -> left[0] = side.forest.reclaim(nodes));
+        Check.that(nodes < Integer.MAX_VALUE || !left[0], "all is reclaimed");
     }
 
     private void insert(Tree tree) {

@@ -15,6 +15,7 @@ record Operation(Kind kind, long seed) {
         READ(1500, false),
         NEW_TREE(350),
         DROP(340),
+        RECLAIM(80),
         MERGE(180),
         MERGE_SELF(30),
         MERGE_OTHER_FOREST(80),
