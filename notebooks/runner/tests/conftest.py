@@ -1,14 +1,17 @@
 """What the tests share: small Java notebooks, a real kernel, a browser."""
 
 import contextlib
+import itertools
 import os
 import shutil
+import socket
 import sys
 from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
+from jupyter_client.connect import LocalPortCache
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from heapwood_runner import environment, kernelspec, kit
@@ -37,6 +40,24 @@ BROWSERS = (
 def pytest_addoption(parser):
     parser.addoption("--interrupts", type=int, default=4, help="how often a long cell is interrupted")
     parser.addoption("--every-combination", action="store_true", help="notebooks with every combination of their parameters' ends")
+
+
+def pytest_configure():
+    """Two processes that look for free ports at once may find the same, so each takes those of its kernels from a range of its own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        # Below the ports that the system gives away by itself, from 32,768 on.
+        ports = itertools.cycle(range(first := 20_000 + 6_000 * (int(worker.removeprefix("gw")) % 2), first + 6_000))
+        LocalPortCache.find_available_port = lambda self, ip: next(port for port in ports if is_free(ip, port))
+
+
+def is_free(ip, port):
+    with socket.socket() as tried:
+        try:
+            tried.bind((ip, port))
+        except OSError:
+            return False
+    return True
 
 
 def pytest_collection_modifyitems(items):
