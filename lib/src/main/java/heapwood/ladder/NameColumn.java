@@ -50,7 +50,7 @@ final class NameColumn {
 
     private int place(int[] places, byte[] key, int from, int to) {
         int mask = places.length - 1;
-        int place = Words.hash(seed, key, from, to) & mask;
+        int place = HashSeed.hash(seed, key, from, to) & mask;
         while (places[place] != 0 && compare(places[place] - 1, key, from, to) != 0) {
             place = place + 1 & mask;
         }

@@ -28,7 +28,7 @@ final class NameSet {
     /** Returns the place of these bytes, or the free place where they would go. */
     private int place(byte[][] table, byte[] key, int from, int to) {
         int mask = table.length - 1;
-        int place = Words.hash(seed, key, from, to) & mask;
+        int place = HashSeed.hash(seed, key, from, to) & mask;
         while (table[place] != null && !Arrays.equals(table[place], 0, table[place].length, key, from, to)) {
             place = place + 1 & mask;
         }

@@ -100,7 +100,7 @@ final class HeatmapPage {
         long[] keys = new long[timeline.size()];
         int found = 0;
         for (int i = 0; i < timeline.size(); i++) {
-            long index = Math.floorDiv(timeline.time(i) - start, cell);
+            long index = timeline.step(i, start, cell);
             if (index >= 0 && index < grid.cells()) {
                 keys[found++] = index << 32 | shown[timeline.node(i)];
             }
@@ -115,7 +115,7 @@ final class HeatmapPage {
         }
         values = new long[count];
         for (int i = 0; i < timeline.size(); i++) {
-            long index = Math.floorDiv(timeline.time(i) - start, cell);
+            long index = timeline.step(i, start, cell);
             if (index >= 0 && index < grid.cells()) {
                 int place = Arrays.binarySearch(places, 0, count, index << 32 | shown[timeline.node(i)]);
                 values[place] += timeline.value(i);

@@ -2,6 +2,7 @@ package heapwood.profile;
 
 import heapwood.tree.CompactForest;
 import heapwood.tree.CompactTree;
+import heapwood.tree.HashSeed;
 import heapwood.tree.StackTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class Timeline {
     private static final int ROOT = 0;
 
     private final FrameNames names = new FrameNames();
+    private final long multiplier = HashSeed.multiplier(HashSeed.next());
 
     /** The parent of each node. The next array has each node's name. */
     private int[] parents = new int[64];
@@ -112,10 +114,9 @@ public final class Timeline {
         }
     }
 
-    /** Ids come from this class in the order of insertion, so nobody can choose which ones collide. */
-    private static int place(int parent, int name, int mask) {
-        long mixed = ((long) parent << 32 | name) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> 32) & mask;
+    /** The order of insertion, and so the ids, are the profile's choice; which of them collide is not. */
+    private int place(int parent, int name, int mask) {
+        return (int) (HashSeed.hash((long) parent << 32 | name, multiplier) >>> 32) & mask;
     }
 
     /** Adds a sample. */
@@ -161,12 +162,17 @@ public final class Timeline {
         long length = step.toNanos();
         long[] sums = new long[steps];
         for (int i = 0; i < count; i++) {
-            long index = Math.floorDiv(times[i] - start, length);
+            long index = step(i, start, length);
             if (index >= 0 && index < steps) {
                 sums[(int) index] += values[i];
             }
         }
         return sums;
+    }
+
+    /** Returns the number of the step of time that a sample is in; negative before the first. */
+    long step(int sample, long start, long length) {
+        return Math.floorDiv(times[sample] - start, length);
     }
 
     /**
@@ -234,10 +240,6 @@ public final class Timeline {
 
     String text(int name) {
         return new String(names.array(), names.offset(name), names.length(name), StandardCharsets.UTF_8);
-    }
-
-    long time(int sample) {
-        return times[sample];
     }
 
     int node(int sample) {

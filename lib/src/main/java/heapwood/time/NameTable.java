@@ -1,11 +1,8 @@
 package heapwood.time;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import heapwood.tree.HashSeed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * A table that gives names dense numbers from 0, and finds a name by its number. It holds the bytes of all names one
@@ -15,9 +12,7 @@ import java.util.Random;
  * be chosen to collide.
  */
 final class NameTable {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private final long key = new Random().nextLong() | 1;
+    private final long seed = HashSeed.next();
     private byte[] bytes = new byte[256];
 
     /** The end of each name's bytes, by the name's number; exclusive. */
@@ -52,7 +47,7 @@ final class NameTable {
 
     private int place(byte[] array, int from, int to) {
         int mask = table.length - 1;
-        int place = hash(array, from, to) & mask;
+        int place = HashSeed.hash(seed, array, from, to) & mask;
         while (table[place] != 0) {
             int name = table[place] - 1;
             if (Arrays.equals(bytes, start(name), end(name), array, from, to)) {
@@ -84,24 +79,12 @@ final class NameTable {
     private void grow() {
         table = new int[2 * table.length];
         for (int name = 0; name < count; name++) {
-            int place = hash(bytes, start(name), end(name)) & table.length - 1;
+            int place = HashSeed.hash(seed, bytes, start(name), end(name)) & table.length - 1;
             while (table[place] != 0) {
                 place = place + 1 & table.length - 1;
             }
             table[place] = name + 1;
         }
-    }
-
-    private int hash(byte[] array, int from, int to) {
-        long hash = key;
-        int i = from;
-        for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            hash = Mix.of(hash ^ (long) LONGS.get(array, i), key);
-        }
-        for (; i < to; i++) {
-            hash = Mix.of(hash ^ array[i] & 0xFF, key);
-        }
-        return (int) (Mix.of(hash ^ to - from, key) >>> 32);
     }
 
     String text(int name) {

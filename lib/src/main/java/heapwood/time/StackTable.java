@@ -1,7 +1,7 @@
 package heapwood.time;
 
+import heapwood.tree.HashSeed;
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * A tree of all stacks that ever occurred in a series. Nodes have dense numbers in the order of insertion, from 0 for
@@ -12,7 +12,7 @@ final class StackTable {
     static final int ROOT = 0;
 
     private final NameTable names = new NameTable();
-    private final long key = new Random().nextLong() | 1;
+    private final long multiplier = HashSeed.multiplier(HashSeed.next());
 
     /** The parent of each node. The next arrays have each node's name, and its depth in edges below the root. */
     private int[] parents = new int[64];
@@ -83,6 +83,6 @@ final class StackTable {
     }
 
     private int home(int parent, int name, int mask) {
-        return (int) (Mix.of(Mix.of((long) parent << 32 | name, key), key) >>> 32) & mask;
+        return (int) (HashSeed.hash((long) parent << 32 | name, multiplier) >>> 32) & mask;
     }
 }

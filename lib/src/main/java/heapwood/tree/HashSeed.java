@@ -1,5 +1,8 @@
 package heapwood.tree;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class HashSeed {
     private static final long STEP = 0x9E37_79B9_7F4A_7C15L;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /**
      * The state of the next seed. It starts from the clocks, to the nanosecond, at the time this class was loaded, which the author
@@ -55,10 +59,34 @@ public final class HashSeed {
     }
 
     /**
+     * Returns the hash of {@code bytes[from, to)}. Takes time linear in the length, eight bytes at a time.
+     *
+     * @param seed the table's own seed, from {@link #next}
+     * @param bytes the array
+     * @param from the index of the first byte
+     * @param to the index after the last byte
+     */
+    public static int hash(long seed, byte[] bytes, int from, int to) {
+        long multiplier = multiplier(seed);
+        long hash = seed;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            hash = fold(hash, (long) LONGS.get(bytes, i), multiplier);
+        }
+        for (; i < to; i++) {
+            hash = fold(hash, bytes[i], multiplier);
+        }
+        return (int) (fold(hash, to - from, multiplier) >>> 32);
+    }
+
+    /**
      * Returns the hash of one number; its upper bits are the better ones. It takes two products because one alone would map numbers
      * in a row, or in steps of one size, to numbers in a row.
+     *
+     * @param number the number
+     * @param multiplier the seed's multiplier, from {@link #multiplier}
      */
-    static long hash(long number, long multiplier) {
+    public static long hash(long number, long multiplier) {
         long product = number * multiplier;
         return (product ^ product >>> 32) * multiplier;
     }

@@ -1,15 +1,14 @@
-package heapwood.ladder;
+package heapwood.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import heapwood.tree.HashSeed;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class WordsTest {
+final class HashSeedTest {
     /** Bit 63 of a word and bit 22 of the next one cancel each other under {@code (rotateLeft(hash, 23) ^ word) * odd}. */
     @Test
     void namesThatMeetUnderAHashWithoutASeedDoNotUnderOneWith() {
@@ -24,7 +23,7 @@ final class WordsTest {
                     name[16 * bit + 10] ^= 0x40;
                 }
             }
-            hashes.add(Words.hash(seed, name, 0, name.length));
+            hashes.add(HashSeed.hash(seed, name, 0, name.length));
         }
         assertEquals(1 << 10, hashes.size(), 2);
     }
