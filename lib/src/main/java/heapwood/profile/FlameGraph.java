@@ -4,13 +4,8 @@ import heapwood.tree.StackTree;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /**
  * A tree drawn as a flame graph. Each node is a box on its caller's box; its width is the node's share of the total.
@@ -23,6 +18,7 @@ import javax.imageio.ImageIO;
  * beyond {@link #rows} are left out, and the picture has a note of both. Drawing takes one walk of the tree.
  */
 public final class FlameGraph {
+    private static final String A_FLAME_GRAPH = "a flame graph";
     private static final int PAGE_ROWS = 512;
     private static final double PAGE_NARROWEST = 1 / 5_000.0;
 
@@ -226,16 +222,8 @@ public final class FlameGraph {
      * @throws ProfileException if the file cannot be written
      */
     public void write(Path file) throws IOException {
-        Format format = Format.of(file);
-        Outputs.write(
-                file,
-                out -> Packing.of(file).write(out, packed -> {
-                    switch (format) {
-                        case SVG -> packed.write(svg().getBytes(StandardCharsets.UTF_8));
-                        case HTML -> packed.write(html());
-                        case PNG -> ImageIO.write(image(1), "png", packed);
-                    }
-                }));
+        PictureFormat.of(file, A_FLAME_GRAPH)
+                .write(file, new PictureFormat.Drawn(this::svg, () -> image(1), this::html));
     }
 
     /**
@@ -246,31 +234,12 @@ public final class FlameGraph {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Path checkName(Path file) {
-        Format.of(file);
+        PictureFormat.of(file, A_FLAME_GRAPH);
         return file;
     }
 
     /** Returns whether the end of a file's name chooses a format of {@link #write}. */
     public static boolean isPicture(Path file) {
-        return Format.named(file).isPresent();
-    }
-
-    private enum Format {
-        SVG,
-        PNG,
-        HTML;
-
-        static Format of(Path file) {
-            return named(file)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            file + ": a flame graph is written to a file whose name ends in .svg, .png or .html"));
-        }
-
-        static Optional<Format> named(Path file) {
-            String name = Packing.unpackedName(file);
-            return Arrays.stream(values())
-                    .filter(format -> name.endsWith("." + format.name().toLowerCase(Locale.ROOT)))
-                    .findFirst();
-        }
+        return PictureFormat.named(file).isPresent();
     }
 }

@@ -2,15 +2,14 @@ package heapwood.profile;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
-import javax.imageio.ImageIO;
 
 /**
  * A timeline drawn as a heat map: seconds from left to right, the offset within the second from bottom to top, and the color
@@ -28,6 +27,8 @@ import javax.imageio.ImageIO;
 public final class Heatmap {
     /** The colors from none to most, light to dark; people with any kind of color vision can tell them apart. */
     static final int[] COLORS = {0xF4F4F4, 0xFCE8B8, 0xE69F00, 0xC04A00, 0x4A1000};
+
+    private static final String A_HEAT_MAP = "a heat map";
 
     private final Timeline timeline;
     private String title = "";
@@ -148,15 +149,9 @@ public final class Heatmap {
      */
     public BufferedImage image() {
         HeatmapPicture picture = picture();
-        BufferedImage image = new BufferedImage(2 * width, 2 * picture.height(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        graphics.scale(2, 2);
-        picture.paint(new GraphicsCanvas(graphics));
-        graphics.dispose();
-        return image;
+        ImageCanvas canvas = new ImageCanvas(width, picture.height(), 2);
+        picture.paint(canvas);
+        return canvas.finish();
     }
 
     /**
@@ -179,19 +174,7 @@ public final class Heatmap {
      * @throws ProfileException if the file cannot be written
      */
     public void write(Path file) throws IOException {
-        checkName(file);
-        String name = Packing.unpackedName(file);
-        Outputs.write(
-                file,
-                out -> Packing.of(file).write(out, packed -> {
-                    if (name.endsWith(".svg")) {
-                        packed.write(svg().getBytes(StandardCharsets.UTF_8));
-                    } else if (name.endsWith(".html")) {
-                        packed.write(html());
-                    } else {
-                        ImageIO.write(image(), "png", packed);
-                    }
-                }));
+        PictureFormat.of(file, A_HEAT_MAP).write(file, new PictureFormat.Drawn(this::svg, this::image, this::html));
     }
 
     /**
@@ -202,10 +185,7 @@ public final class Heatmap {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Path checkName(Path file) {
-        if (!FlameGraph.isPicture(file)) {
-            throw new IllegalArgumentException(
-                    file + ": a heat map is written to a file whose name ends in .svg, .png or .html");
-        }
+        PictureFormat.of(file, A_HEAT_MAP);
         return file;
     }
 
@@ -225,8 +205,7 @@ public final class Heatmap {
 
     /** Returns the value with the darkest color: the 99.8th percentile of the cells with samples, so that one spot does not hide the rest. */
     static long most(long[] sums) {
-        long[] sorted =
-                java.util.Arrays.stream(sums).filter(sum -> sum > 0).sorted().toArray();
+        long[] sorted = Arrays.stream(sums).filter(sum -> sum > 0).sorted().toArray();
         return sorted.length == 0 ? 1 : sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * 0.998))];
     }
 
