@@ -142,6 +142,9 @@ final class StoreMeasureCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** The sizes that take long to find: each is found once. */
+    private record Sizes(long otlpBytes, long objects) {}
+
     private void measure(SyntheticDay day, DayMeasurement.Kept kept) throws IOException {
         int steps = profiles == null ? perDay : profiles;
         DayMeasurement measurement = new DayMeasurement(day, steps, kept);
@@ -153,14 +156,15 @@ final class StoreMeasureCommand implements Callable<Integer> {
         try (Progress progress = new Progress(err, "ranges queried", (double) queries * rounds)) {
             answers = measurement.query(queries, compared, rounds, progress::reached);
         }
-        print(measurement, answers);
+        Sizes sizes = new Sizes(measurement.otlpBytes(), measurement.objects());
+        print(measurement, sizes, answers);
         if (csv != null) {
-            String text = csv(measurement, answers);
+            String text = csv(measurement, sizes, answers);
             Outputs.write(csv, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private void print(DayMeasurement measured, List<Query> answers) throws IOException {
+    private void print(DayMeasurement measured, Sizes sizes, List<Query> answers) {
         PrintWriter out = spec.commandLine().getOut();
         row(out, "profiles", Quantity.count(measured.steps()), "kept as " + keeping);
         long most = answers.stream().mapToLong(Query::nodes).max().orElse(0);
@@ -171,8 +175,8 @@ final class StoreMeasureCommand implements Callable<Integer> {
                 "of the largest tree queried; of all profiles " + Quantity.count(measured.nodesOfAll()));
         row(out, "bytes", Quantity.count(measured.bytes()), "");
         row(out, "as pprof.gz", Quantity.count(measured.pprofBytes()), "all profiles, from one in ten");
-        row(out, "as otlp.gz", Quantity.count(measured.otlpBytes()), "the sum of all in one file, without times");
-        row(out, "live objects", Quantity.count(measured.objects()), "");
+        row(out, "as otlp.gz", Quantity.count(sizes.otlpBytes()), "the sum of all in one file, without times");
+        row(out, "live objects", Quantity.count(sizes.objects()), "");
         row(out, "as reference trees", Quantity.count(measured.referenceObjects()), "all profiles, from one in ten");
         row(
                 out,
@@ -215,7 +219,7 @@ final class StoreMeasureCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    private String csv(DayMeasurement measured, List<Query> answers) throws IOException {
+    private String csv(DayMeasurement measured, Sizes sizes, List<Query> answers) {
         StringBuilder text = new StringBuilder(
                 "keeping,profiles,per_day,bytes,pprof_bytes,otlp_bytes,objects,reference_objects,nodes_of_all,"
                         + "ingest_cpu_ms,ingest_cpu_p99_ms,ingest_ms,ingest_p99_ms,from,length,round,cpu_ms,ms,nodes,equal\n");
@@ -227,8 +231,8 @@ final class StoreMeasureCommand implements Callable<Integer> {
                         "" + perDay,
                         "" + measured.bytes(),
                         "" + measured.pprofBytes(),
-                        "" + measured.otlpBytes(),
-                        "" + measured.objects(),
+                        "" + sizes.otlpBytes(),
+                        "" + sizes.objects(),
                         "" + measured.referenceObjects(),
                         "" + measured.nodesOfAll(),
                         number(measured.ingestCpu(0.5)),

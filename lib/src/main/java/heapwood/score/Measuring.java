@@ -3,6 +3,7 @@ package heapwood.score;
 import static heapwood.lab.rows.Cells.number;
 import static heapwood.lab.rows.Cells.text;
 
+import heapwood.lab.host.ChildFolder;
 import heapwood.lab.host.Status;
 import heapwood.lab.plan.Column;
 import heapwood.lab.plan.Experiment;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,11 +155,6 @@ final class Measuring implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            // It lies among the system's temporary files, which the system clears.
-        }
+        ChildFolder.removeTree(directory);
     }
 }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -55,12 +56,9 @@ final class RowFigures {
         return figures;
     }
 
-    private interface Value {
-        double of(Row row);
-    }
-
-    private static void put(Map<Measure, List<Double>> figures, Measure measure, Table rows, Value value) {
-        rows.forEach(row -> add(figures, measure, value.of(row)));
+    private static void put(
+            Map<Measure, List<Double>> figures, Measure measure, Table rows, ToDoubleFunction<Row> value) {
+        rows.forEach(row -> add(figures, measure, value.applyAsDouble(row)));
     }
 
     private static void add(Map<Measure, List<Double>> figures, Measure measure, double value) {

@@ -1,12 +1,12 @@
 package heapwood.score;
 
+import heapwood.lab.host.ChildFolder;
 import heapwood.ladder.OwnLayout;
 import heapwood.ladder.Rung;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,7 +64,7 @@ public final class TreeSource implements AutoCloseable {
             Class<?> tree = SourceFile.compiled(file, classPath, directory);
             return of(tree, tree.getSimpleName(), classPath, directory);
         } catch (IOException | RuntimeException e) {
-            remove(directory);
+            ChildFolder.removeTree(directory);
             throw e;
         }
     }
@@ -114,7 +114,7 @@ public final class TreeSource implements AutoCloseable {
             return new TreeSource(
                     name, tree.getName(), String.join(File.pathSeparator, path), closure.digest(), directory);
         } catch (IOException | RuntimeException e) {
-            remove(directory);
+            ChildFolder.removeTree(directory);
             throw e;
         }
     }
@@ -152,16 +152,7 @@ public final class TreeSource implements AutoCloseable {
     @Override
     public void close() {
         if (directory != null) {
-            remove(directory);
-        }
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            // It lies among the system's temporary files, which the system clears.
+            ChildFolder.removeTree(directory);
         }
     }
 }

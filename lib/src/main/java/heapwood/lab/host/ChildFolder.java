@@ -134,7 +134,12 @@ public final class ChildFolder implements AutoCloseable {
         }
     }
 
-    private static void removeTree(Path directory) {
+    /**
+     * Removes a directory among the system's temporary files with all that is in it, as far as it can be removed.
+     *
+     * @param directory the directory
+     */
+    public static void removeTree(Path directory) {
         try (Stream<Path> paths = Files.walk(directory)) {
             paths.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
